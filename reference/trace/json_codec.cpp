@@ -1,0 +1,220 @@
+#include "trace/json_codec.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+namespace mailtown::trace {
+
+namespace json = boost::json;
+
+namespace {
+
+// --- writing -------------------------------------------------------------------------------------
+
+// Appends one JSON object to a string; the library does the escaping.
+class ObjectWriter {
+ public:
+  explicit ObjectWriter(std::string& out) : out_(out) { out_ += '{'; }
+  ~ObjectWriter() { out_ += '}'; }
+  ObjectWriter(const ObjectWriter&) = delete;
+  ObjectWriter& operator=(const ObjectWriter&) = delete;
+
+  // Empty values are left out: most events use few of their fields.
+  void field(std::string_view name, const std::string& value) {
+    if (value.empty()) return;
+    key(name);
+    string(value);
+  }
+  void field(std::string_view name, std::uint64_t value) {
+    if (value == 0) return;
+    key(name);
+    fmt::format_to(std::back_inserter(out_), "{}", value);
+  }
+  void field(std::string_view name, const Endpoint& value) {
+    if (value == Endpoint{}) return;
+    key(name);
+    string(value.to_string());
+  }
+  void field(std::string_view name, const std::vector<std::string>& values) {
+    list(name, values, [this](const std::string& value) { string(value); });
+  }
+  void field(std::string_view name, const std::vector<Fact>& facts) {
+    if (!facts.empty()) object_of_facts(name, facts);
+  }
+  void field(std::string_view name, const std::vector<Alternative>& alternatives) {
+    list(name, alternatives, [this](const Alternative& alternative) {
+      ObjectWriter object(out_);
+      object.field("choice", alternative.choice);
+      object.field("lost_because", alternative.lost_because);
+      object.field("facts", alternative.facts);
+    });
+  }
+
+ private:
+  void key(std::string_view name) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    fmt::format_to(std::back_inserter(out_), "\"{}\":", name);
+  }
+  void string(std::string_view value) {
+    serializer_.reset(value);
+    char buffer[1024];
+    while (!serializer_.done()) out_ += std::string_view(serializer_.read(buffer));
+  }
+  template <class Values, class WriteOne>
+  void list(std::string_view name, const Values& values, WriteOne write_one) {
+    if (values.empty()) return;
+    key(name);
+    out_ += '[';
+    for (const auto& value : values) {
+      if (&value != &values.front()) out_ += ',';
+      write_one(value);
+    }
+    out_ += ']';
+  }
+  // Facts keep their order and may repeat a name, so they are a list of pairs.
+  void object_of_facts(std::string_view name, const std::vector<Fact>& facts) {
+    list(name, facts, [this](const Fact& fact) {
+      out_ += '[';
+      string(fact.name);
+      out_ += ',';
+      string(fact.value);
+      out_ += ']';
+    });
+  }
+
+  std::string& out_;
+  json::serializer serializer_;
+  bool first_ = true;
+};
+
+// --- reading -------------------------------------------------------------------------------------
+
+std::string text_of(const json::value& value) {
+  return value.is_string() ? std::string(value.get_string()) : std::string();
+}
+
+std::uint64_t number_of(const json::value& value) {
+  boost::system::error_code failed;
+  const auto number = value.to_number<std::uint64_t>(failed);
+  return failed ? 0 : number;
+}
+
+void read(const json::value& value, std::string& into) { into = text_of(value); }
+void read(const json::value& value, std::uint64_t& into) { into = number_of(value); }
+void read(const json::value& value, Endpoint& into) {
+  into = Endpoint::parse(text_of(value)).value_or(Endpoint{});
+}
+void read(const json::value& value, std::vector<std::string>& into) {
+  if (!value.is_array()) return;
+  for (const auto& item : value.get_array()) into.push_back(text_of(item));
+}
+void read(const json::value& value, std::vector<Fact>& into) {
+  if (!value.is_array()) return;
+  for (const auto& item : value.get_array()) {
+    const auto* pair = item.if_array();
+    if (pair && pair->size() == 2) into.push_back({text_of((*pair)[0]), text_of((*pair)[1])});
+  }
+}
+void read(const json::value& value, std::vector<Alternative>& into) {
+  if (!value.is_array()) return;
+  for (const auto& item : value.get_array()) {
+    const auto* object = item.if_object();
+    if (!object) continue;
+    Alternative alternative;
+    if (const auto* choice = object->if_contains("choice")) read(*choice, alternative.choice);
+    if (const auto* lost = object->if_contains("lost_because")) read(*lost, alternative.lost_because);
+    if (const auto* facts = object->if_contains("facts")) read(*facts, alternative.facts);
+    into.push_back(std::move(alternative));
+  }
+}
+
+// Fills the payload whose kind is `name`, if any alternative of Payload from I on has it.
+template <std::size_t I = 0>
+bool read_payload(std::string_view name, const json::object& object, Payload& into) {
+  if constexpr (I < std::variant_size_v<Payload>) {
+    using Kind = std::variant_alternative_t<I, Payload>;
+    if (name != Kind::kind) return read_payload<I + 1>(name, object, into);
+    Kind payload;
+    const auto read_field = [&](const auto& field) {
+      if (const auto* value = object.if_contains(field.name)) read(*value, payload.*(field.member));
+    };
+    std::apply([&](const auto&... field) { (read_field(field), ...); }, Kind::fields());
+    into = std::move(payload);
+    return true;
+  } else {
+    return false;
+  }
+}
+
+}  // namespace
+
+void append_event(std::string& out, const Event& event) {
+  fmt::format_to(std::back_inserter(out), "{{\"p\":{},\"n\":{},\"t\":{}", event.program, event.number,
+                 event.time_us);
+  if (event.cause) fmt::format_to(std::back_inserter(out), ",\"cause\":{}", event.cause);
+  if (event.conversation) fmt::format_to(std::back_inserter(out), ",\"conversation\":{}", event.conversation);
+  if (!event.letter.empty()) fmt::format_to(std::back_inserter(out), ",\"letter\":\"{}\"", event.letter);
+  fmt::format_to(std::back_inserter(out), ",\"kind\":\"{}\",\"is\":", kind(event));
+  {
+    ObjectWriter object(out);
+    std::visit(
+        [&](const auto& payload) {
+          std::apply([&](const auto&... field) { (object.field(field.name, payload.*(field.member)), ...); },
+                     std::decay_t<decltype(payload)>::fields());
+        },
+        event.payload);
+  }
+  out += "}\n";
+}
+
+Result<Event> parse_event(std::string_view line) {
+  boost::system::error_code failed;
+  const json::value root = json::parse(line, failed);
+  const auto* object = root.if_object();
+  if (failed || !object) return Failure{FailureKind::invalid, "not a JSON object"};
+  Event event;
+  const auto number = [&](const char* name) {
+    const auto* value = object->if_contains(name);
+    return value ? number_of(*value) : 0;
+  };
+  event.program = static_cast<std::uint32_t>(number("p"));
+  event.number = number("n");
+  event.time_us = static_cast<std::int64_t>(number("t"));
+  event.cause = number("cause");
+  event.conversation = static_cast<Conversation>(number("conversation"));
+  if (const auto* letter = object->if_contains("letter")) event.letter = text_of(*letter);
+  const auto* kind = object->if_contains("kind");
+  const auto* is = object->if_contains("is");
+  if (!kind || !is || !is->is_object()) return Failure{FailureKind::invalid, "no kind or no content"};
+  if (!read_payload(text_of(*kind), is->get_object(), event.payload)) {
+    return Failure{FailureKind::invalid, "unknown kind " + text_of(*kind)};
+  }
+  return event;
+}
+
+ReadTrace read_trace(std::string_view text) {
+  ReadTrace read;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const auto end = text.find('\n');
+    const auto line = text.substr(0, end);
+    const auto fail = [&](const Failure& failure) {
+      read.damage = fmt::format("line {}: {}", number, failure.message());
+      return read;
+    };
+    if (end == text.npos) return fail({FailureKind::invalid, "cut off"});
+    text.remove_prefix(end + 1);
+    if (number == 1) {
+      auto header = parse_header(line);
+      if (!header) return fail(header.error());
+      read.trace.header = std::move(*header);
+    } else {
+      auto event = parse_event(line);
+      if (!event) return fail(event.error());
+      read.trace.events.push_back(std::move(*event));
+    }
+  }
+  return read;
+}
+
+}  // namespace mailtown::trace

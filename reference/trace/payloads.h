@@ -1,0 +1,366 @@
+// What can be observed: one struct a kind of event.
+//
+// Each struct names its kind and lists its fields once; the JSON codec, the sentences of the
+// catalogue (which may use any field as {placeholder}) and every reader work from that list. The
+// catalogue has a sentence for each kind under event.<kind>.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+#include "platform/endpoint.h"
+#include "trace/evidence.h"
+
+namespace mailtown::trace {
+
+template <class Struct, class Member>
+struct Field {
+  std::string_view name;
+  Member Struct::*member;
+};
+template <class Struct, class Member>
+Field(const char*, Member Struct::*) -> Field<Struct, Member>;
+
+// Every field of a kind, in the order of the file format.
+#define MAILTOWN_KIND(name) static constexpr std::string_view kind = name
+#define MAILTOWN_FIELDS(...) \
+  static constexpr auto fields() { return std::tuple{__VA_ARGS__}; }
+
+// --- programs, machines, people ------------------------------------------------------------------
+
+struct ProgramStarted {
+  MAILTOWN_KIND("program.started");
+  std::string role;    // "mta", "mda", "nameserver", "user"
+  std::string detail;  // "listens on 192.0.2.1:25"
+  MAILTOWN_FIELDS(Field{"role", &ProgramStarted::role}, Field{"detail", &ProgramStarted::detail})
+};
+
+struct ProgramStopped {
+  MAILTOWN_KIND("program.stopped");
+  std::string role, how;  // how: "cleanly", "killed", "power loss"
+  MAILTOWN_FIELDS(Field{"role", &ProgramStopped::role}, Field{"how", &ProgramStopped::how})
+};
+
+struct MachineCrashed {
+  MAILTOWN_KIND("machine.crashed");
+  std::string machine;
+  MAILTOWN_FIELDS(Field{"machine", &MachineCrashed::machine})
+};
+
+struct MachineRestarted {
+  MAILTOWN_KIND("machine.restarted");
+  std::string machine;
+  MAILTOWN_FIELDS(Field{"machine", &MachineRestarted::machine})
+};
+
+struct FaultStruck {
+  MAILTOWN_KIND("fault");
+  std::string at, what;  // a machine or link, and the fault's key ("refuse-connections")
+  MAILTOWN_FIELDS(Field{"at", &FaultStruck::at}, Field{"what", &FaultStruck::what})
+};
+
+// Somebody does something: presses "send", fetches mail.
+struct UserActed {
+  MAILTOWN_KIND("user.acted");
+  std::string user, action;  // "ivanov@example.org"; "send", "fetch"
+  std::string to, subject;   // of a letter; else empty
+  MAILTOWN_FIELDS(Field{"user", &UserActed::user}, Field{"action", &UserActed::action},
+                  Field{"to", &UserActed::to}, Field{"subject", &UserActed::subject})
+};
+
+// What somebody got from it: "accepted", "refused: 550 ...", "2 messages".
+struct UserSaw {
+  MAILTOWN_KIND("user.saw");
+  std::string user, action, outcome, detail;
+  MAILTOWN_FIELDS(Field{"user", &UserSaw::user}, Field{"action", &UserSaw::action},
+                  Field{"outcome", &UserSaw::outcome}, Field{"detail", &UserSaw::detail})
+};
+
+// --- connections ---------------------------------------------------------------------------------
+
+struct ConnectTried {
+  MAILTOWN_KIND("connect.tried");
+  Endpoint to;
+  std::string name;  // the host name that led to this address, if any
+  std::string protocol;
+  MAILTOWN_FIELDS(Field{"to", &ConnectTried::to}, Field{"name", &ConnectTried::name},
+                  Field{"protocol", &ConnectTried::protocol})
+};
+
+struct Connected {
+  MAILTOWN_KIND("connect.done");
+  Endpoint local, remote;
+  std::string name, protocol;
+  MAILTOWN_FIELDS(Field{"local", &Connected::local}, Field{"remote", &Connected::remote},
+                  Field{"name", &Connected::name}, Field{"protocol", &Connected::protocol})
+};
+
+struct ConnectFailed {
+  MAILTOWN_KIND("connect.failed");
+  Endpoint to;
+  std::string name, protocol, why;  // why: "refused", "timed out", "unreachable"
+  MAILTOWN_FIELDS(Field{"to", &ConnectFailed::to}, Field{"name", &ConnectFailed::name},
+                  Field{"protocol", &ConnectFailed::protocol}, Field{"why", &ConnectFailed::why})
+};
+
+struct Accepted {
+  MAILTOWN_KIND("connect.accepted");
+  Endpoint local, remote;
+  std::string protocol;
+  MAILTOWN_FIELDS(Field{"local", &Accepted::local}, Field{"remote", &Accepted::remote},
+                  Field{"protocol", &Accepted::protocol})
+};
+
+struct StreamEnded {
+  MAILTOWN_KIND("connect.ended");
+  Endpoint local, remote;
+  std::string protocol, how;  // how: "closed", "reset", "timed out"
+  MAILTOWN_FIELDS(Field{"local", &StreamEnded::local}, Field{"remote", &StreamEnded::remote},
+                  Field{"protocol", &StreamEnded::protocol}, Field{"how", &StreamEnded::how})
+};
+
+// A packet or connection that the network did not carry (recorded by the simulated network).
+struct PacketLost {
+  MAILTOWN_KIND("network.lost");
+  Endpoint from, to;
+  std::string what, why;  // what: "datagram", "segment"; why: "loss", "partition", "machine down"
+  MAILTOWN_FIELDS(Field{"from", &PacketLost::from}, Field{"to", &PacketLost::to},
+                  Field{"what", &PacketLost::what}, Field{"why", &PacketLost::why})
+};
+
+// --- lines and bodies ----------------------------------------------------------------------------
+
+struct LineSent {
+  MAILTOWN_KIND("line.sent");
+  Endpoint local, remote;
+  std::string protocol;      // "smtp", "pop3"
+  std::uint64_t offset = 0;  // of the line's first byte in this direction of the stream
+  std::string text;          // visible_text() of it without CRLF, credentials masked
+  MAILTOWN_FIELDS(Field{"local", &LineSent::local}, Field{"remote", &LineSent::remote},
+                  Field{"protocol", &LineSent::protocol}, Field{"offset", &LineSent::offset},
+                  Field{"text", &LineSent::text})
+};
+
+struct LineReceived {
+  MAILTOWN_KIND("line.received");
+  Endpoint local, remote;
+  std::string protocol;
+  std::uint64_t offset = 0;
+  std::string text;
+  MAILTOWN_FIELDS(Field{"local", &LineReceived::local}, Field{"remote", &LineReceived::remote},
+                  Field{"protocol", &LineReceived::protocol}, Field{"offset", &LineReceived::offset},
+                  Field{"text", &LineReceived::text})
+};
+
+// A message's text passed a stream; `body` names it.
+struct BodySent {
+  MAILTOWN_KIND("body.sent");
+  Endpoint local, remote;
+  std::string protocol;
+  std::uint64_t offset = 0, bytes = 0;  // bytes on the wire, dot-stuffing and end included
+  std::string body;
+  MAILTOWN_FIELDS(Field{"local", &BodySent::local}, Field{"remote", &BodySent::remote},
+                  Field{"protocol", &BodySent::protocol}, Field{"offset", &BodySent::offset},
+                  Field{"bytes", &BodySent::bytes}, Field{"body", &BodySent::body})
+};
+
+struct BodyReceived {
+  MAILTOWN_KIND("body.received");
+  Endpoint local, remote;
+  std::string protocol;
+  std::uint64_t offset = 0, bytes = 0;
+  std::string body;
+  MAILTOWN_FIELDS(Field{"local", &BodyReceived::local}, Field{"remote", &BodyReceived::remote},
+                  Field{"protocol", &BodyReceived::protocol}, Field{"offset", &BodyReceived::offset},
+                  Field{"bytes", &BodyReceived::bytes}, Field{"body", &BodyReceived::body})
+};
+
+// The text of a body, stored once a program and referred to by its name (the queue id or file).
+struct BodyStored {
+  MAILTOWN_KIND("body.stored");
+  std::string body;
+  std::uint64_t bytes = 0;
+  std::string text;  // visible_text(); cut after 64 KiB, with `bytes` telling the whole size
+  MAILTOWN_FIELDS(Field{"body", &BodyStored::body}, Field{"bytes", &BodyStored::bytes},
+                  Field{"text", &BodyStored::text})
+};
+
+struct SessionState {
+  MAILTOWN_KIND("session.state");
+  std::string protocol, side;  // side: "server", "client"
+  std::string from, to;        // names of the session table's states
+  MAILTOWN_FIELDS(Field{"protocol", &SessionState::protocol}, Field{"side", &SessionState::side},
+                  Field{"from", &SessionState::from}, Field{"to", &SessionState::to})
+};
+
+// --- DNS -----------------------------------------------------------------------------------------
+
+struct DnsQuestionSent {
+  MAILTOWN_KIND("dns.question.sent");
+  Endpoint local, remote;
+  std::string transport;  // "udp", "tcp"
+  std::uint64_t id = 0;   // the message's id
+  std::string name, type;
+  MAILTOWN_FIELDS(Field{"local", &DnsQuestionSent::local}, Field{"remote", &DnsQuestionSent::remote},
+                  Field{"transport", &DnsQuestionSent::transport}, Field{"id", &DnsQuestionSent::id},
+                  Field{"name", &DnsQuestionSent::name}, Field{"type", &DnsQuestionSent::type})
+};
+
+struct DnsQuestionReceived {
+  MAILTOWN_KIND("dns.question.received");
+  Endpoint local, remote;
+  std::string transport;
+  std::uint64_t id = 0;
+  std::string name, type;
+  MAILTOWN_FIELDS(Field{"local", &DnsQuestionReceived::local},
+                  Field{"remote", &DnsQuestionReceived::remote},
+                  Field{"transport", &DnsQuestionReceived::transport},
+                  Field{"id", &DnsQuestionReceived::id}, Field{"name", &DnsQuestionReceived::name},
+                  Field{"type", &DnsQuestionReceived::type})
+};
+
+struct DnsAnswerSent {
+  MAILTOWN_KIND("dns.answer.sent");
+  Endpoint local, remote;
+  std::string transport;
+  std::uint64_t id = 0;
+  std::string name, type;
+  std::string outcome;  // "answer", "referral", "nxdomain", "nodata", "servfail", "refused", "formerr", "truncated"
+  std::vector<std::string> answer, authority, additional;  // records in master-file form
+  MAILTOWN_FIELDS(Field{"local", &DnsAnswerSent::local}, Field{"remote", &DnsAnswerSent::remote},
+                  Field{"transport", &DnsAnswerSent::transport}, Field{"id", &DnsAnswerSent::id},
+                  Field{"name", &DnsAnswerSent::name}, Field{"type", &DnsAnswerSent::type},
+                  Field{"outcome", &DnsAnswerSent::outcome}, Field{"answer", &DnsAnswerSent::answer},
+                  Field{"authority", &DnsAnswerSent::authority},
+                  Field{"additional", &DnsAnswerSent::additional})
+};
+
+struct DnsAnswerReceived {
+  MAILTOWN_KIND("dns.answer.received");
+  Endpoint local, remote;
+  std::string transport;
+  std::uint64_t id = 0;
+  std::string name, type, outcome;
+  std::vector<std::string> answer, authority, additional;
+  MAILTOWN_FIELDS(Field{"local", &DnsAnswerReceived::local},
+                  Field{"remote", &DnsAnswerReceived::remote},
+                  Field{"transport", &DnsAnswerReceived::transport},
+                  Field{"id", &DnsAnswerReceived::id}, Field{"name", &DnsAnswerReceived::name},
+                  Field{"type", &DnsAnswerReceived::type},
+                  Field{"outcome", &DnsAnswerReceived::outcome},
+                  Field{"answer", &DnsAnswerReceived::answer},
+                  Field{"authority", &DnsAnswerReceived::authority},
+                  Field{"additional", &DnsAnswerReceived::additional})
+};
+
+// The resolver had the answer (or the knowledge that there is none) already.
+struct DnsCacheHit {
+  MAILTOWN_KIND("dns.cache.hit");
+  std::string name, type, outcome;
+  std::uint64_t ttl_seconds = 0;  // left to live
+  std::vector<std::string> records;
+  MAILTOWN_FIELDS(Field{"name", &DnsCacheHit::name}, Field{"type", &DnsCacheHit::type},
+                  Field{"outcome", &DnsCacheHit::outcome},
+                  Field{"ttl_seconds", &DnsCacheHit::ttl_seconds},
+                  Field{"records", &DnsCacheHit::records})
+};
+
+struct DnsCacheStored {
+  MAILTOWN_KIND("dns.cache.stored");
+  std::string name, type, outcome;
+  std::uint64_t ttl_seconds = 0;
+  std::vector<std::string> records;
+  MAILTOWN_FIELDS(Field{"name", &DnsCacheStored::name}, Field{"type", &DnsCacheStored::type},
+                  Field{"outcome", &DnsCacheStored::outcome},
+                  Field{"ttl_seconds", &DnsCacheStored::ttl_seconds},
+                  Field{"records", &DnsCacheStored::records})
+};
+
+struct DnsCacheExpired {
+  MAILTOWN_KIND("dns.cache.expired");
+  std::string name, type;
+  MAILTOWN_FIELDS(Field{"name", &DnsCacheExpired::name}, Field{"type", &DnsCacheExpired::type})
+};
+
+// What the resolver told the program that asked.
+struct DnsResolved {
+  MAILTOWN_KIND("dns.resolved");
+  std::string name, type, outcome;  // outcome as in dns.answer, or "timed out", "loop", "too much work"
+  std::vector<std::string> records;
+  MAILTOWN_FIELDS(Field{"name", &DnsResolved::name}, Field{"type", &DnsResolved::type},
+                  Field{"outcome", &DnsResolved::outcome}, Field{"records", &DnsResolved::records})
+};
+
+// --- decisions -----------------------------------------------------------------------------------
+
+struct Decision {
+  MAILTOWN_KIND("decision");
+  std::string about;    // "route", "relay", "recipient", "login", "next-host", "retry", "policy.<name>"
+  std::string subject;  // what it was decided for: an address, a domain, a host
+  std::string outcome;  // key or data: "mx1.example.com", "local", "refuse"
+  std::string reply;    // the SMTP or POP3 reply that follows from it, or empty
+  std::string rule;     // Evidence, field by field
+  std::vector<Fact> inputs;
+  std::vector<Alternative> alternatives;
+  std::string source;
+  MAILTOWN_FIELDS(Field{"about", &Decision::about}, Field{"subject", &Decision::subject},
+                  Field{"outcome", &Decision::outcome}, Field{"reply", &Decision::reply},
+                  Field{"rule", &Decision::rule}, Field{"inputs", &Decision::inputs},
+                  Field{"alternatives", &Decision::alternatives}, Field{"source", &Decision::source})
+};
+
+// --- queue and mailbox ---------------------------------------------------------------------------
+
+struct QueueStep {
+  MAILTOWN_KIND("queue.step");
+  std::string step;  // "accepted", "trying", "sent", "deferred", "bounced", "removed"
+  std::string sender, recipient;
+  std::string relay;      // host and address tried, or empty
+  std::string reply;      // the other side's last word
+  std::string next_try;   // wall time, or empty
+  std::uint64_t attempt = 0;
+  std::string detail;
+  MAILTOWN_FIELDS(Field{"step", &QueueStep::step}, Field{"sender", &QueueStep::sender},
+                  Field{"recipient", &QueueStep::recipient}, Field{"relay", &QueueStep::relay},
+                  Field{"reply", &QueueStep::reply}, Field{"next_try", &QueueStep::next_try},
+                  Field{"attempt", &QueueStep::attempt}, Field{"detail", &QueueStep::detail})
+};
+
+struct Delivered {
+  MAILTOWN_KIND("delivered");
+  std::string recipient, mailbox, file;
+  std::uint64_t bytes = 0;
+  MAILTOWN_FIELDS(Field{"recipient", &Delivered::recipient}, Field{"mailbox", &Delivered::mailbox},
+                  Field{"file", &Delivered::file}, Field{"bytes", &Delivered::bytes})
+};
+
+struct Bounced {
+  MAILTOWN_KIND("bounced");
+  std::string sender, recipient, reply, bounce_letter;  // bounce_letter: queue id of the report, or empty
+  MAILTOWN_FIELDS(Field{"sender", &Bounced::sender}, Field{"recipient", &Bounced::recipient},
+                  Field{"reply", &Bounced::reply}, Field{"bounce_letter", &Bounced::bounce_letter})
+};
+
+struct MailboxChanged {
+  MAILTOWN_KIND("mailbox.changed");
+  std::string mailbox, change, message;  // change: "added", "seen", "removed"
+  MAILTOWN_FIELDS(Field{"mailbox", &MailboxChanged::mailbox}, Field{"change", &MailboxChanged::change},
+                  Field{"message", &MailboxChanged::message})
+};
+
+#undef MAILTOWN_KIND
+#undef MAILTOWN_FIELDS
+
+using Payload =
+    std::variant<ProgramStarted, ProgramStopped, MachineCrashed, MachineRestarted, FaultStruck,
+                 UserActed, UserSaw, ConnectTried, Connected, ConnectFailed, Accepted, StreamEnded,
+                 PacketLost, LineSent, LineReceived, BodySent, BodyReceived, BodyStored, SessionState,
+                 DnsQuestionSent, DnsQuestionReceived, DnsAnswerSent, DnsAnswerReceived, DnsCacheHit,
+                 DnsCacheStored, DnsCacheExpired, DnsResolved, Decision, QueueStep, Delivered, Bounced,
+                 MailboxChanged>;
+
+}  // namespace mailtown::trace
