@@ -1,0 +1,34 @@
+// Who has a mailbox here, and who may log in.
+//
+// One interface; the first implementation is the configuration's table of users. Every question is
+// a wait, since a real directory may be slow.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "address/address.h"
+#include "platform/task.h"
+#include "trace/evidence.h"
+
+namespace mailtown::users {
+
+struct Account {
+  std::string login;    // "ivanov@example.org"
+  std::string mailbox;  // folder under the mail root: "example.org/ivanov"
+};
+
+class Directory {
+ public:
+  virtual ~Directory() = default;
+  // The account that mail to `address` is filed for, or none. `postmaster`, in any case and with
+  // or without a domain, always has one (RFC 5321 §4.5.1).
+  virtual Task<Decided<std::optional<Account>>> find(Address address) = 0;
+  // The account if login and password are right. Does not tell an unknown user from a wrong
+  // password, and compares in constant time.
+  virtual Task<std::optional<Account>> check_password(std::string login, std::string password) = 0;
+  // Whether that account may send as `address` (RFC 6409 §6.1).
+  virtual Task<bool> may_send_as(Account account, Address address) = 0;
+};
+
+}  // namespace mailtown::users
