@@ -9,8 +9,9 @@ namespace mailtown {
 
 // The default value is the null sender <> (RFC 5321 §4.5.5).
 struct Address {
-  std::string local;   // unquoted, as written: only the host that owns it may interpret its case
-  std::string domain;  // lower case; or an address literal such as "[192.0.2.1]"; empty for <postmaster>
+  std::string local;  // unquoted, as written: only the host that owns it may interpret its case
+  std::string
+      domain;  // lower case; or an address literal such as "[192.0.2.1]"; empty for <postmaster>
 
   bool is_null() const { return local.empty() && domain.empty(); }
   bool is_literal() const { return !domain.empty() && domain.front() == '['; }

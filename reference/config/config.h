@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 
 struct User {
   std::string password;
-  std::vector<std::string> addresses;  // further addresses whose mail is his, and that he may send as
+  std::vector<std::string>
+      addresses;  // further addresses whose mail is his, and that he may send as
 };
 
 struct Listen {
@@ -26,38 +27,39 @@ struct Listen {
 };
 
 struct Delivery {
-  std::uint16_t port = 25;       // to which mail for other domains goes; another on a bench
-  IpAddress source_address;      // to connect from; unspecified: the system chooses
+  std::uint16_t port = 25;   // to which mail for other domains goes; another on a bench
+  IpAddress source_address;  // to connect from; unspecified: the system chooses
   std::vector<Duration> retry = {5min, 15min, 1h, 3h};  // waits between tries; the last repeats
   Duration give_up_after = 5 * 24h;
 };
 
 struct Limits {
   std::uint64_t message_bytes = 25 * 1024 * 1024;
-  std::uint64_t recipients = 100;          // at least 100: RFC 5321 §4.5.3.1.8
-  std::uint64_t connections = 1000;        // at a time, for each service
-  std::uint64_t errors = 20;               // bad commands before a session is ended
-  Duration command_wait = 5min;            // RFC 5321 §4.5.3.2.7
+  std::uint64_t recipients = 100;    // at least 100: RFC 5321 §4.5.3.1.8
+  std::uint64_t connections = 1000;  // at a time, for each service
+  std::uint64_t errors = 20;         // bad commands before a session is ended
+  Duration command_wait = 5min;      // RFC 5321 §4.5.3.2.7
 };
 
 struct Nameserver {
-  std::vector<std::string> zones;          // master files on the machine's disk
-  std::vector<IpNetwork> recursion_for;    // clients to resolve for; none by default
-  std::vector<Endpoint> root_hints;        // addresses of the root's nameservers
-  std::uint16_t port = 53;                 // of the other nameservers it asks
+  std::vector<std::string> zones;        // master files on the machine's disk
+  std::vector<IpNetwork> recursion_for;  // clients to resolve for; none by default
+  std::vector<Endpoint> root_hints;      // addresses of the root's nameservers
+  std::uint16_t port = 53;               // of the other nameservers it asks
   IpAddress source_address;
 };
 
 struct Config {
-  std::string hostname;                    // "mx1.example.org", what HELO and Received say
-  std::string data = ".";                  // folder under the disk's root for queue/ and mail/
-  bool allow_passwords_in_clear = false;   // log-ins without TLS
+  std::string hostname;                   // "mx1.example.org", what HELO and Received say
+  std::string data = ".";                 // folder under the disk's root for queue/ and mail/
+  bool allow_passwords_in_clear = false;  // log-ins without TLS
   std::vector<std::string> local_domains;
-  std::map<std::string, User> users;       // by login: "ivanov@example.org"
-  std::vector<IpNetwork> relay_networks;   // clients that may relay without a password; none by default
-  bool look_up_ptr = true;                 // note the PTR name of each client (no refusal from it)
+  std::map<std::string, User> users;  // by login: "ivanov@example.org"
+  std::vector<IpNetwork>
+      relay_networks;       // clients that may relay without a password; none by default
+  bool look_up_ptr = true;  // note the PTR name of each client (no refusal from it)
   Listen listen;
-  std::vector<Endpoint> dns_servers;       // resolvers that mta asks
+  std::vector<Endpoint> dns_servers;  // resolvers that mta asks
   Delivery delivery;
   Limits limits;
   Nameserver nameserver;

@@ -24,17 +24,18 @@ enum class Outcome {
 
 struct Resolution {
   Outcome outcome = Outcome::failed;
-  std::vector<Record> records;    // of the type asked for
-  std::vector<Record> aliases;    // the CNAME records that led there, in order
-  std::vector<Record> additional; // addresses that came along with MX and NS records
-  std::string why;                // key for `failed`: "timed-out", "servfail", "loop", "too-much-work", "lame"
+  std::vector<Record> records;     // of the type asked for
+  std::vector<Record> aliases;     // the CNAME records that led there, in order
+  std::vector<Record> additional;  // addresses that came along with MX and NS records
+  std::string why;  // key for `failed`: "timed-out", "servfail", "loop", "too-much-work", "lame"
 };
 
 class Resolver {
  public:
   virtual ~Resolver() = default;
   // `tracer` carries the cause; implementations record what they do under it.
-  virtual Task<Resolution> resolve(Name name, RecordType type, Tracer tracer, Deadline deadline) = 0;
+  virtual Task<Resolution> resolve(Name name, RecordType type, Tracer tracer,
+                                   Deadline deadline) = 0;
 };
 
 }  // namespace mailtown::dns

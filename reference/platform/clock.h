@@ -22,9 +22,9 @@ struct MonotonicTime {
   static constexpr bool is_steady = true;
 };
 
-using Instant = MonotonicTime::time_point;                  // nanoseconds since the program's world began
+using Instant = MonotonicTime::time_point;  // nanoseconds since the program's world began
 using WallTime = std::chrono::sys_time<std::chrono::nanoseconds>;  // UTC
-using Deadline = Instant;                                   // a wait ends with timed_out at it
+using Deadline = Instant;  // a wait ends with timed_out at it
 
 inline constexpr Deadline no_deadline = Instant::max();
 

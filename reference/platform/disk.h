@@ -44,7 +44,7 @@ enum class OpenMode {
 
 struct FileInfo {
   bool is_folder = false;
-  std::uint64_t size = 0;      // bytes
+  std::uint64_t size = 0;  // bytes
   WallTime modified;
 };
 
@@ -53,9 +53,10 @@ class Disk {
   virtual ~Disk() = default;
   virtual Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) = 0;
   virtual Result<> rename(const std::string& from, const std::string& to) = 0;  // replaces `to`
-  virtual Result<> link(const std::string& from, const std::string& to) = 0;    // fails with `exists`
+  virtual Result<> link(const std::string& from, const std::string& to) = 0;  // fails with `exists`
   virtual Result<> remove(const std::string& path) = 0;  // a file, or an empty folder
-  virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;  // names, sorted by byte
+  virtual Result<std::vector<std::string>> list(
+      const std::string& folder) = 0;                         // names, sorted by byte
   virtual Result<> make_folder(const std::string& path) = 0;  // with its parents; fine if there
   virtual Result<FileInfo> stat(const std::string& path) = 0;
   // Returns when the names in `folder` would survive a power loss.

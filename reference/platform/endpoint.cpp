@@ -1,10 +1,9 @@
 #include "platform/endpoint.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <charconv>
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 namespace mailtown {
@@ -23,7 +22,8 @@ std::optional<Number> parse_number(std::string_view text, int most) {
 }  // namespace
 
 IpAddress IpAddress::v4(std::uint32_t host_order) {
-  return v4({static_cast<std::uint8_t>(host_order >> 24), static_cast<std::uint8_t>(host_order >> 16),
+  return v4({static_cast<std::uint8_t>(host_order >> 24),
+             static_cast<std::uint8_t>(host_order >> 16),
              static_cast<std::uint8_t>(host_order >> 8), static_cast<std::uint8_t>(host_order)});
 }
 

@@ -22,7 +22,9 @@ class IpAddress {
 
   bool is_v6() const { return v6_; }
   bool is_unspecified() const { return *this == IpAddress() || (v6_ && bytes_ == Bytes{}); }
-  std::array<std::uint8_t, 4> v4_bytes() const { return {bytes_[0], bytes_[1], bytes_[2], bytes_[3]}; }
+  std::array<std::uint8_t, 4> v4_bytes() const {
+    return {bytes_[0], bytes_[1], bytes_[2], bytes_[3]};
+  }
   const std::array<std::uint8_t, 16>& v6_bytes() const { return bytes_; }
   std::string to_string() const;
 

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/awaitable.hpp>
-#include <boost/system/result.hpp>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -22,4 +20,6 @@
 #include <variant>
 #include <vector>
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/system/result.hpp>
 #include <fmt/format.h>

@@ -15,7 +15,8 @@ class Random {
 
   // Uniform in 0..bound-1 without modulo bias; bound must be positive.
   std::uint64_t below(std::uint64_t bound, std::string_view purpose) {
-    const std::uint64_t unfair = (0 - bound) % bound;  // the first `unfair` values would be too many
+    const std::uint64_t unfair =
+        (0 - bound) % bound;  // the first `unfair` values would be too many
     for (;;) {
       const std::uint64_t draw = bits(purpose);
       if (draw >= unfair) return draw % bound;

@@ -4,27 +4,28 @@
 // (StreamError), since then the rest of a session has nothing left to do.
 #pragma once
 
-#include <boost/assert/source_location.hpp>
-#include <boost/system/result.hpp>
 #include <stdexcept>
 #include <string>
+
+#include <boost/assert/source_location.hpp>
+#include <boost/system/result.hpp>
 
 namespace mailtown {
 
 // Why an operation of the platform did not succeed.
 enum class FailureKind {
-  refused,       // the other side has no such port open (TCP RST to our SYN)
-  timed_out,     // the deadline came first
-  unreachable,   // no way to that address
-  reset,         // the connection broke
-  closed,        // we closed it ourselves, or the program is being stopped
-  in_use,        // somebody else listens on that endpoint
-  not_found,     // no such file or folder
-  exists,        // there is such a file already
-  full,          // no space left, on the disk or under a stated limit
-  not_permitted, // the operating system forbids it
-  invalid,       // what was asked cannot be
-  io,            // anything else that went wrong below us; detail says what
+  refused,        // the other side has no such port open (TCP RST to our SYN)
+  timed_out,      // the deadline came first
+  unreachable,    // no way to that address
+  reset,          // the connection broke
+  closed,         // we closed it ourselves, or the program is being stopped
+  in_use,         // somebody else listens on that endpoint
+  not_found,      // no such file or folder
+  exists,         // there is such a file already
+  full,           // no space left, on the disk or under a stated limit
+  not_permitted,  // the operating system forbids it
+  invalid,        // what was asked cannot be
+  io,             // anything else that went wrong below us; detail says what
 };
 
 // The failure's word as the trace and the log print it, such as "timed out".

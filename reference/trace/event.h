@@ -19,10 +19,10 @@ using Conversation = std::uint32_t;  // one connection or DNS exchange of a prog
 struct Event {
   std::uint32_t program = 0;  // index into Header::programs
   EventNumber number = 0;
-  std::int64_t time_us = 0;   // microseconds since Header::start
-  EventNumber cause = 0;      // the event of the same program that led to this one
+  std::int64_t time_us = 0;  // microseconds since Header::start
+  EventNumber cause = 0;     // the event of the same program that led to this one
   Conversation conversation = 0;
-  std::string letter;         // queue id, or empty
+  std::string letter;  // queue id, or empty
   Payload payload;
 };
 

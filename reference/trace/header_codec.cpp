@@ -1,6 +1,7 @@
 // The first line of a trace: what the world is made of.
-#include <boost/json.hpp>
 #include <chrono>
+
+#include <boost/json.hpp>
 
 #include "trace/json_codec.h"
 
@@ -94,7 +95,8 @@ auto items(const json::value& object, const char* name, ReadOne read_one) {
 
 SessionTable read_table(const json::value& table) {
   const auto read_row = [](const json::value& row) {
-    return SessionRow{text(row, "verb"), texts(row, "states"), text(row, "leads_to"), text(row, "source")};
+    return SessionRow{text(row, "verb"), texts(row, "states"), text(row, "leads_to"),
+                      text(row, "source")};
   };
   return {text(table, "protocol"), text(table, "side"), texts(table, "states"),
           items(table, "rows", read_row)};
@@ -114,7 +116,8 @@ Header read_header(const json::value& root) {
   });
   header.links = items(root, "links", [](const json::value& link) {
     return LinkInfo{text(link, "from"), text(link, "to"), number<std::int64_t>(link, "latency_us"),
-                    number<std::int64_t>(link, "jitter_us"), number<std::uint64_t>(link, "loss_ppm")};
+                    number<std::int64_t>(link, "jitter_us"),
+                    number<std::uint64_t>(link, "loss_ppm")};
   });
   header.tables = items(root, "tables", read_table);
   return header;
@@ -141,7 +144,9 @@ Result<Header> parse_header(std::string_view line) {
   try {
     const json::value root = json::parse(line);
     const auto* version = root.as_object().if_contains("mailtown_trace");
-    if (!version) return Failure{FailureKind::invalid, "not a Mailtown trace: the first line has no mailtown_trace"};
+    if (!version)
+      return Failure{FailureKind::invalid,
+                     "not a Mailtown trace: the first line has no mailtown_trace"};
     if (version->to_number<int>() != format_version) {
       return Failure{FailureKind::invalid, "a trace of another format version"};
     }

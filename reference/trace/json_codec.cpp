@@ -100,8 +100,12 @@ std::uint64_t number_of(const json::value& value) {
   return failed ? 0 : number;
 }
 
-void read(const json::value& value, std::string& into) { into = text_of(value); }
-void read(const json::value& value, std::uint64_t& into) { into = number_of(value); }
+void read(const json::value& value, std::string& into) {
+  into = text_of(value);
+}
+void read(const json::value& value, std::uint64_t& into) {
+  into = number_of(value);
+}
 void read(const json::value& value, Endpoint& into) {
   into = Endpoint::parse(text_of(value)).value_or(Endpoint{});
 }
@@ -123,7 +127,8 @@ void read(const json::value& value, std::vector<Alternative>& into) {
     if (!object) continue;
     Alternative alternative;
     if (const auto* choice = object->if_contains("choice")) read(*choice, alternative.choice);
-    if (const auto* lost = object->if_contains("lost_because")) read(*lost, alternative.lost_because);
+    if (const auto* lost = object->if_contains("lost_because"))
+      read(*lost, alternative.lost_because);
     if (const auto* facts = object->if_contains("facts")) read(*facts, alternative.facts);
     into.push_back(std::move(alternative));
   }
@@ -150,18 +155,23 @@ bool read_payload(std::string_view name, const json::object& object, Payload& in
 }  // namespace
 
 void append_event(std::string& out, const Event& event) {
-  fmt::format_to(std::back_inserter(out), "{{\"p\":{},\"n\":{},\"t\":{}", event.program, event.number,
-                 event.time_us);
+  fmt::format_to(std::back_inserter(out), "{{\"p\":{},\"n\":{},\"t\":{}", event.program,
+                 event.number, event.time_us);
   if (event.cause) fmt::format_to(std::back_inserter(out), ",\"cause\":{}", event.cause);
-  if (event.conversation) fmt::format_to(std::back_inserter(out), ",\"conversation\":{}", event.conversation);
-  if (!event.letter.empty()) fmt::format_to(std::back_inserter(out), ",\"letter\":\"{}\"", event.letter);
+  if (event.conversation)
+    fmt::format_to(std::back_inserter(out), ",\"conversation\":{}", event.conversation);
+  if (!event.letter.empty())
+    fmt::format_to(std::back_inserter(out), ",\"letter\":\"{}\"", event.letter);
   fmt::format_to(std::back_inserter(out), ",\"kind\":\"{}\",\"is\":", kind(event));
   {
     ObjectWriter object(out);
     std::visit(
         [&](const auto& payload) {
-          std::apply([&](const auto&... field) { (object.field(field.name, payload.*(field.member)), ...); },
-                     std::decay_t<decltype(payload)>::fields());
+          std::apply(
+              [&](const auto&... field) {
+                (object.field(field.name, payload.*(field.member)), ...);
+              },
+              std::decay_t<decltype(payload)>::fields());
         },
         event.payload);
   }
@@ -186,7 +196,8 @@ Result<Event> parse_event(std::string_view line) {
   if (const auto* letter = object->if_contains("letter")) event.letter = text_of(*letter);
   const auto* kind = object->if_contains("kind");
   const auto* is = object->if_contains("is");
-  if (!kind || !is || !is->is_object()) return Failure{FailureKind::invalid, "no kind or no content"};
+  if (!kind || !is || !is->is_object())
+    return Failure{FailureKind::invalid, "no kind or no content"};
   if (!read_payload(text_of(*kind), is->get_object(), event.payload)) {
     return Failure{FailureKind::invalid, "unknown kind " + text_of(*kind)};
   }

@@ -27,8 +27,10 @@ Field(const char*, Member Struct::*) -> Field<Struct, Member>;
 
 // Every field of a kind, in the order of the file format.
 #define MAILTOWN_KIND(name) static constexpr std::string_view kind = name
-#define MAILTOWN_FIELDS(...) \
-  static constexpr auto fields() { return std::tuple{__VA_ARGS__}; }
+#define MAILTOWN_FIELDS(...)        \
+  static constexpr auto fields() {  \
+    return std::tuple{__VA_ARGS__}; \
+  }
 
 // --- programs, machines, people ------------------------------------------------------------------
 
@@ -152,8 +154,8 @@ struct LineReceived {
   std::uint64_t offset = 0;
   std::string text;
   MAILTOWN_FIELDS(Field{"local", &LineReceived::local}, Field{"remote", &LineReceived::remote},
-                  Field{"protocol", &LineReceived::protocol}, Field{"offset", &LineReceived::offset},
-                  Field{"text", &LineReceived::text})
+                  Field{"protocol", &LineReceived::protocol},
+                  Field{"offset", &LineReceived::offset}, Field{"text", &LineReceived::text})
 };
 
 // A message's text passed a stream; `body` names it.
@@ -175,8 +177,9 @@ struct BodyReceived {
   std::uint64_t offset = 0, bytes = 0;
   std::string body;
   MAILTOWN_FIELDS(Field{"local", &BodyReceived::local}, Field{"remote", &BodyReceived::remote},
-                  Field{"protocol", &BodyReceived::protocol}, Field{"offset", &BodyReceived::offset},
-                  Field{"bytes", &BodyReceived::bytes}, Field{"body", &BodyReceived::body})
+                  Field{"protocol", &BodyReceived::protocol},
+                  Field{"offset", &BodyReceived::offset}, Field{"bytes", &BodyReceived::bytes},
+                  Field{"body", &BodyReceived::body})
 };
 
 // The text of a body, stored once a program and referred to by its name (the queue id or file).
@@ -205,9 +208,11 @@ struct DnsQuestionSent {
   std::string transport;  // "udp", "tcp"
   std::uint64_t id = 0;   // the message's id
   std::string name, type;
-  MAILTOWN_FIELDS(Field{"local", &DnsQuestionSent::local}, Field{"remote", &DnsQuestionSent::remote},
-                  Field{"transport", &DnsQuestionSent::transport}, Field{"id", &DnsQuestionSent::id},
-                  Field{"name", &DnsQuestionSent::name}, Field{"type", &DnsQuestionSent::type})
+  MAILTOWN_FIELDS(Field{"local", &DnsQuestionSent::local},
+                  Field{"remote", &DnsQuestionSent::remote},
+                  Field{"transport", &DnsQuestionSent::transport},
+                  Field{"id", &DnsQuestionSent::id}, Field{"name", &DnsQuestionSent::name},
+                  Field{"type", &DnsQuestionSent::type})
 };
 
 struct DnsQuestionReceived {
@@ -229,12 +234,14 @@ struct DnsAnswerSent {
   std::string transport;
   std::uint64_t id = 0;
   std::string name, type;
-  std::string outcome;  // "answer", "referral", "nxdomain", "nodata", "servfail", "refused", "formerr", "truncated"
+  std::string outcome;  // "answer", "referral", "nxdomain", "nodata", "servfail", "refused",
+                        // "formerr", "truncated"
   std::vector<std::string> answer, authority, additional;  // records in master-file form
   MAILTOWN_FIELDS(Field{"local", &DnsAnswerSent::local}, Field{"remote", &DnsAnswerSent::remote},
                   Field{"transport", &DnsAnswerSent::transport}, Field{"id", &DnsAnswerSent::id},
                   Field{"name", &DnsAnswerSent::name}, Field{"type", &DnsAnswerSent::type},
-                  Field{"outcome", &DnsAnswerSent::outcome}, Field{"answer", &DnsAnswerSent::answer},
+                  Field{"outcome", &DnsAnswerSent::outcome},
+                  Field{"answer", &DnsAnswerSent::answer},
                   Field{"authority", &DnsAnswerSent::authority},
                   Field{"additional", &DnsAnswerSent::additional})
 };
@@ -289,7 +296,8 @@ struct DnsCacheExpired {
 // What the resolver told the program that asked.
 struct DnsResolved {
   MAILTOWN_KIND("dns.resolved");
-  std::string name, type, outcome;  // outcome as in dns.answer, or "timed out", "loop", "too much work"
+  std::string name, type,
+      outcome;  // outcome as in dns.answer, or "timed out", "loop", "too much work"
   std::vector<std::string> records;
   MAILTOWN_FIELDS(Field{"name", &DnsResolved::name}, Field{"type", &DnsResolved::type},
                   Field{"outcome", &DnsResolved::outcome}, Field{"records", &DnsResolved::records})
@@ -299,7 +307,8 @@ struct DnsResolved {
 
 struct Decision {
   MAILTOWN_KIND("decision");
-  std::string about;    // "route", "relay", "recipient", "login", "next-host", "retry", "policy.<name>"
+  std::string
+      about;  // "route", "relay", "recipient", "login", "next-host", "retry", "policy.<name>"
   std::string subject;  // what it was decided for: an address, a domain, a host
   std::string outcome;  // key or data: "mx1.example.com", "local", "refuse"
   std::string reply;    // the SMTP or POP3 reply that follows from it, or empty
@@ -310,7 +319,8 @@ struct Decision {
   MAILTOWN_FIELDS(Field{"about", &Decision::about}, Field{"subject", &Decision::subject},
                   Field{"outcome", &Decision::outcome}, Field{"reply", &Decision::reply},
                   Field{"rule", &Decision::rule}, Field{"inputs", &Decision::inputs},
-                  Field{"alternatives", &Decision::alternatives}, Field{"source", &Decision::source})
+                  Field{"alternatives", &Decision::alternatives},
+                  Field{"source", &Decision::source})
 };
 
 // --- queue and mailbox ---------------------------------------------------------------------------
@@ -319,9 +329,9 @@ struct QueueStep {
   MAILTOWN_KIND("queue.step");
   std::string step;  // "accepted", "trying", "sent", "deferred", "bounced", "removed"
   std::string sender, recipient;
-  std::string relay;      // host and address tried, or empty
-  std::string reply;      // the other side's last word
-  std::string next_try;   // wall time, or empty
+  std::string relay;     // host and address tried, or empty
+  std::string reply;     // the other side's last word
+  std::string next_try;  // wall time, or empty
   std::uint64_t attempt = 0;
   std::string detail;
   MAILTOWN_FIELDS(Field{"step", &QueueStep::step}, Field{"sender", &QueueStep::sender},
@@ -340,7 +350,8 @@ struct Delivered {
 
 struct Bounced {
   MAILTOWN_KIND("bounced");
-  std::string sender, recipient, reply, bounce_letter;  // bounce_letter: queue id of the report, or empty
+  std::string sender, recipient, reply,
+      bounce_letter;  // bounce_letter: queue id of the report, or empty
   MAILTOWN_FIELDS(Field{"sender", &Bounced::sender}, Field{"recipient", &Bounced::recipient},
                   Field{"reply", &Bounced::reply}, Field{"bounce_letter", &Bounced::bounce_letter})
 };
@@ -348,7 +359,8 @@ struct Bounced {
 struct MailboxChanged {
   MAILTOWN_KIND("mailbox.changed");
   std::string mailbox, change, message;  // change: "added", "seen", "removed"
-  MAILTOWN_FIELDS(Field{"mailbox", &MailboxChanged::mailbox}, Field{"change", &MailboxChanged::change},
+  MAILTOWN_FIELDS(Field{"mailbox", &MailboxChanged::mailbox},
+                  Field{"change", &MailboxChanged::change},
                   Field{"message", &MailboxChanged::message})
 };
 
@@ -358,9 +370,9 @@ struct MailboxChanged {
 using Payload =
     std::variant<ProgramStarted, ProgramStopped, MachineCrashed, MachineRestarted, FaultStruck,
                  UserActed, UserSaw, ConnectTried, Connected, ConnectFailed, Accepted, StreamEnded,
-                 PacketLost, LineSent, LineReceived, BodySent, BodyReceived, BodyStored, SessionState,
-                 DnsQuestionSent, DnsQuestionReceived, DnsAnswerSent, DnsAnswerReceived, DnsCacheHit,
-                 DnsCacheStored, DnsCacheExpired, DnsResolved, Decision, QueueStep, Delivered, Bounced,
-                 MailboxChanged>;
+                 PacketLost, LineSent, LineReceived, BodySent, BodyReceived, BodyStored,
+                 SessionState, DnsQuestionSent, DnsQuestionReceived, DnsAnswerSent,
+                 DnsAnswerReceived, DnsCacheHit, DnsCacheStored, DnsCacheExpired, DnsResolved,
+                 Decision, QueueStep, Delivered, Bounced, MailboxChanged>;
 
 }  // namespace mailtown::trace

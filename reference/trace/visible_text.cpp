@@ -12,7 +12,10 @@ std::size_t utf8_length(std::string_view bytes) {
   const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
   const unsigned char lead = at(0);
   if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xC2 && lead <= 0xDF ? 2 : lead >= 0xE0 && lead <= 0xEF ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+  const std::size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
+                             : lead >= 0xE0 && lead <= 0xEF ? 3
+                             : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                            : 0;
   if (length == 0 || bytes.size() < length) return 0;
   for (std::size_t i = 1; i < length; ++i) {
     if ((at(i) & 0xC0) != 0x80) return 0;
@@ -24,7 +27,9 @@ std::size_t utf8_length(std::string_view bytes) {
   return overlong || surrogate || beyond ? 0 : length;
 }
 
-bool is_plain(char c) { return c >= 0x20 && c < 0x7F && c != '\\'; }
+bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '\\';
+}
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
