@@ -1,0 +1,30 @@
+// Which machine an address or a program belongs to, from a trace's header.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "trace/event.h"
+
+namespace mailtown::reader {
+
+class MachineNames {
+ public:
+  explicit MachineNames(const trace::Header& header);
+
+  // The machine's name, or the address itself where the header knows none.
+  std::string at(const IpAddress& address) const;
+  // The machine and role of a program; empty if the header has no such program.
+  const std::string& of_program(std::uint32_t program) const;
+  const std::string& role_of_program(std::uint32_t program) const;
+  // The scenario's description of a machine, or null.
+  const trace::MachineInfo* find(std::string_view name) const;
+
+ private:
+  const trace::Header* header_;  // must outlive this
+  std::map<IpAddress, std::string> by_address_;
+  std::map<std::string, std::size_t, std::less<>> by_name_;
+};
+
+}  // namespace mailtown::reader

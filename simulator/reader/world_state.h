@@ -1,0 +1,91 @@
+// The state of the world after a step, as far as the trace tells it.
+//
+// Plain data: apply() makes each next state, timeline.h finds any state fast.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "simulator/reader/reading.h"
+
+namespace mailtown::reader {
+
+struct ProgramState {
+  std::string role;
+  bool running = false;
+  std::string detail;  // "listens on ..."
+};
+
+struct MachineState {
+  bool up = true;
+  std::map<std::uint32_t, ProgramState> programs;  // by index into Header::programs
+  Step last_decision = 0;
+  Step last_event = 0;
+};
+
+struct SpokenLine {
+  Step step = 0;
+  bool from_client = true;
+  std::string text;  // as sent; of a body "(1234 bytes)"
+};
+
+struct ConnectionState {
+  std::uint32_t conversation = 0;  // into Joined::conversations, plus 1
+  std::string client, server;      // machines
+  std::string protocol;
+  std::string client_state, server_state;  // of the session tables
+  bool accepted = false;                   // the server side took it
+  std::vector<SpokenLine> lines;           // the last ones, oldest first
+  std::uint32_t letter = 0;
+};
+
+struct QueuedRecipient {
+  std::string address;
+  std::string status;  // the last queue step: "accepted", "trying", "sent", "deferred", "bounced"
+  std::string relay, reply, next_try, detail;
+  std::uint64_t attempts = 0;
+};
+
+struct QueuedLetter {
+  std::string id;            // the queue id
+  std::uint32_t letter = 0;  // into Joined::letters, plus 1
+  std::string sender;
+  std::vector<QueuedRecipient> recipients;
+};
+
+struct StoredMessage {
+  std::string file;
+  std::uint32_t letter = 0;
+  std::uint64_t bytes = 0;
+  bool seen = false;
+  Step arrived = 0;
+};
+
+struct CacheEntry {
+  std::string name, type, outcome;
+  std::vector<std::string> records;
+  std::int64_t expires_us = 0;  // trace time
+  Step stored = 0;
+};
+
+// Keyed by machine name where there is one for each machine.
+struct WorldState {
+  Step step = 0;  // 0: before the first event
+  std::int64_t time_us = 0;
+  std::map<std::string, MachineState> machines;
+  std::map<std::uint32_t, ConnectionState> connections;               // open ones, by conversation
+  std::map<std::string, std::map<std::string, QueuedLetter>> queues;  // machine, queue id
+  std::map<std::pair<std::string, std::string>, std::vector<StoredMessage>>
+      mailboxes;  // machine, mailbox
+  std::map<std::string, std::map<std::pair<std::string, std::string>, CacheEntry>>
+      dns_caches;  // machine; name, type
+};
+
+// The state before the first event: all machines of the header, nothing running.
+WorldState initial_state(const Reading& reading);
+// The state after step `state.step + 1`, which must exist.
+void apply_next(WorldState& state, const Reading& reading);
+
+}  // namespace mailtown::reader
