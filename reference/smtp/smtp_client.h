@@ -17,6 +17,7 @@
 #include "smtp/envelope.h"
 #include "smtp/reply.h"
 #include "trace/tracer.h"
+#include "wire/connect.h"
 
 namespace mailtown::smtp {
 
@@ -56,17 +57,10 @@ struct ClientOptions {
   std::optional<Credentials> credentials;  // log in with them, or fail
 };
 
-// Where to connect, and from where.
-struct Server {
-  Endpoint endpoint;
-  std::string name;          // for the trace: the host name that led there
-  IpAddress source_address;  // unspecified: the system chooses
-};
-
 class Client {
  public:
   // `network` and `clock` must outlive the object. Does nothing before the first send().
-  Client(Network& network, const Clock& clock, Server server, ClientOptions options);
+  Client(Network& network, const Clock& clock, wire::Target server, ClientOptions options);
   // Over a stream that is there already.
   Client(std::unique_ptr<ByteStream> stream, const Clock& clock, ClientOptions options);
   ~Client();  // closes without QUIT

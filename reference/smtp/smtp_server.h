@@ -4,25 +4,14 @@
 // message texts into the spool. It is the only place of the SMTP server that waits.
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <string>
 
 #include "platform/clock.h"
 #include "platform/network.h"
+#include "smtp/smtp_server_options.h"
 #include "smtp/smtp_service.h"
 
 namespace mailtown::smtp {
-
-struct ServerOptions {
-  std::string hostname;                   // what the greeting and the replies call us
-  bool submission = false;                // the submission service: AUTH offered, and required
-  bool allow_passwords_in_clear = false;  // offer AUTH without TLS
-  std::uint64_t message_bytes_max = 25 * 1024 * 1024;
-  std::uint64_t recipients_max = 100;  // a message; at least 100 (RFC 5321 §4.5.3.1.8)
-  std::uint64_t errors_max = 20;       // bad commands before the session ends with 421
-  Duration command_wait = std::chrono::minutes(5);  // for the next command (RFC 5321 §4.5.3.2.7)
-};
 
 class ServerConnection {
  public:
