@@ -1,9 +1,8 @@
-// An SMTP reply: code, enhanced status code, lines of text. A value; printing and parsing it is
-// the codec's business (reply_codec.h).
+// An SMTP reply: code, enhanced status code, lines of text.
 #pragma once
 
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mailtown::smtp {

@@ -16,6 +16,7 @@
 #include "platform/result.h"
 #include "smtp/envelope.h"
 #include "smtp/reply.h"
+#include "smtp/sasl.h"
 #include "trace/tracer.h"
 #include "wire/connect.h"
 
@@ -46,10 +47,6 @@ class BodySource {
   // The next bytes; 0 at the end. A failure breaks the connection off, and the message stays
   // unsent.
   virtual Result<std::size_t> read(std::span<char> into) = 0;
-};
-
-struct Credentials {
-  std::string login, password;
 };
 
 struct ClientOptions {
