@@ -18,19 +18,22 @@ using namespace std::chrono_literals;
 
 struct User {
   std::string password;
-  std::vector<std::string>
-      addresses;  // further addresses whose mail is his, and that he may send as
+  std::vector<std::string> addresses;  // further ones: their mail is his, and he may send as them
+  bool operator==(const User&) const = default;
 };
 
 struct Listen {
   std::vector<Endpoint> smtp, submission, pop3, dns;
+  bool operator==(const Listen&) const = default;
 };
 
 struct Delivery {
   std::uint16_t port = 25;   // to which mail for other domains goes; another on a bench
   IpAddress source_address;  // to connect from; unspecified: the system chooses
+  bool ipv6 = true;          // also look for IPv6 addresses of mail hosts
   std::vector<Duration> retry = {5min, 15min, 1h, 3h};  // waits between tries; the last repeats
   Duration give_up_after = 5 * 24h;
+  bool operator==(const Delivery&) const = default;
 };
 
 struct Limits {
@@ -39,6 +42,7 @@ struct Limits {
   std::uint64_t connections = 1000;  // at a time, for each service
   std::uint64_t errors = 20;         // bad commands before a session is ended
   Duration command_wait = 5min;      // RFC 5321 §4.5.3.2.7
+  bool operator==(const Limits&) const = default;
 };
 
 struct Nameserver {
@@ -47,6 +51,7 @@ struct Nameserver {
   std::vector<Endpoint> root_hints;      // addresses of the root's nameservers
   std::uint16_t port = 53;               // of the other nameservers it asks
   IpAddress source_address;
+  bool operator==(const Nameserver&) const = default;
 };
 
 struct Config {
@@ -63,10 +68,17 @@ struct Config {
   Delivery delivery;
   Limits limits;
   Nameserver nameserver;
+  bool operator==(const Config&) const = default;
 };
 
-// Parses a configuration. `file` only serves the messages. The failure's detail has a line an
-// error: "mx1.toml:12: unknown key 'relay_network'; did you mean 'relay_networks'?".
+// Parses a configuration. `file` only serves the messages. The failure (`invalid`) tells all errors
+// at once, a line each, in the order of the file:
+// "mx1.toml:12: unknown key 'relay_network'; did you mean 'relay_networks'?".
+// docs/configuration.md, made from the parser's own table of keys, explains each key.
 Result<Config> parse_config(std::string_view text, const std::string& file);
+
+// The path on the machine's disk of something in the configuration's data folder: "mail" or
+// "queue".
+std::string data_path(const Config& config, std::string_view name);
 
 }  // namespace mailtown::config

@@ -15,7 +15,7 @@ std::optional<Number> parse_number(std::string_view text, int most) {
   Number value{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  if (static_cast<int>(value) > most) return std::nullopt;
+  if (value > static_cast<Number>(most)) return std::nullopt;
   return value;
 }
 
