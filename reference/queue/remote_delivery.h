@@ -1,0 +1,39 @@
+// Delivery to other domains: choose a host, connect, hand over; and if that fails, the next host.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "platform/platform.h"
+#include "queue/attempt.h"
+#include "queue/queue_store.h"
+#include "routing/router.h"
+#include "smtp/smtp_client.h"
+
+namespace mailtown::queue {
+
+// What it refers to must outlive it.
+class RemoteDelivery {
+ public:
+  RemoteDelivery(Platform& platform, const config::Config& config, QueueStore& store,
+                 routing::Router& router)
+      : platform_(platform), config_(config), store_(store), router_(router) {}
+
+  // Tries the hosts of `route` in order, and each host's addresses, until every one of `recipients`
+  // (indices into the letter's) is sent or refused for good, or no host is left.
+  Task<std::vector<Attempt>> deliver(const Letter& letter, std::vector<std::size_t> recipients,
+                                     routing::Route route, Tracer tracer);
+
+ private:
+  // Hands the letter to one address; returns one attempt for each of `recipients`.
+  Task<std::vector<Attempt>> send_to(const Letter& letter, std::vector<std::size_t> recipients,
+                                     routing::MailHost host, IpAddress address, Tracer tracer);
+
+  Platform& platform_;
+  const config::Config& config_;
+  QueueStore& store_;
+  routing::Router& router_;
+};
+
+}  // namespace mailtown::queue

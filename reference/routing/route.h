@@ -1,0 +1,48 @@
+// Where mail for a domain goes next (RFC 5321 §5.1): the decision alone, without any waiting.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dns/resolver.h"
+#include "platform/random.h"
+#include "trace/evidence.h"
+
+namespace mailtown::routing {
+
+struct MailHost {
+  std::string name;                  // "mx1.example.com", or an address literal's text
+  std::uint16_t preference = 0;      // the lowest is tried first
+  std::optional<IpAddress> address;  // known already: an address literal needs no look-up
+};
+
+enum class RouteKind {
+  local,          // the domain is ours: find the user, file the message
+  hosts,          // try these in order
+  undeliverable,  // nothing to wait for: bounce with `reply`
+  try_later,      // DNS could not say; never a reason to bounce at once
+};
+
+struct Route {
+  RouteKind kind = RouteKind::try_later;
+  std::vector<MailHost> hosts;
+  std::string reply;  // of undeliverable and try_later: code, enhanced code (RFC 3463), text
+};
+
+// The route that needs no DNS: an own domain or an address literal ("[192.0.2.1]"); nothing for
+// any other domain.
+std::optional<Decided<Route>> route_without_dns(const std::string& domain,
+                                                const std::vector<std::string>& local_domains);
+
+// The route that the MX answer gives. Equal preferences are shuffled with `random`, the rest is
+// in order; hosts as little or less preferred than `own_name` are left out, so that mail never
+// goes backwards (RFC 5321 §5.1). No MX at all makes the domain its own mail host.
+Decided<Route> route_by_mx(const std::string& domain, const dns::Resolution& mx,
+                           const std::string& own_name, Random& random);
+
+// What an alternative is called in the evidence: "route.<kind>" is decided, "why" it lost.
+std::string to_string(RouteKind kind);
+
+}  // namespace mailtown::routing
