@@ -1,0 +1,39 @@
+#include "platform/asio/task_scope.h"
+
+#include <cstdio>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <fmt/format.h>
+
+namespace mailtown::real {
+
+namespace {
+
+Task<> run_guarded(std::string name, Task<> task) {
+  std::string defect;
+  try {
+    co_await std::move(task);
+  } catch (const std::exception& error) {
+    defect = error.what();
+  }
+  if (!defect.empty()) fmt::print(stderr, "task {} ended by an exception: {}\n", name, defect);
+}
+
+}  // namespace
+
+void LoopTasks::spawn(std::string name, Task<> task) {
+  boost::asio::co_spawn(loop_.context(), run_guarded(std::move(name), std::move(task)),
+                        boost::asio::detached);
+}
+
+void LoopTasks::request_stop() {
+  stopping_ = true;
+  stop_.wake_all();
+}
+
+Task<> LoopTasks::stop_requested() {
+  while (!stopping_) co_await stop_.wait(no_deadline);
+}
+
+}  // namespace mailtown::real
