@@ -1,0 +1,86 @@
+#include "simulator/scenario/keys.h"
+#include "simulator/scenario/values.h"
+
+namespace mailtown::scenario {
+namespace {
+
+template <class Kind>
+Kind read_kind(Reading& reading, const toml::node& node, const Section<Kind>& section) {
+  Kind kind;
+  read_section(reading, *node.as_table(), section, kind);
+  return kind;
+}
+
+}  // namespace
+
+Section<Send> send_section() {
+  return {"send",
+          "A user writes a letter and hands it in at his provider's mta, over the submission port "
+          "and with his password.",
+          {{"from", Type::user, Needed::yes, "The user; also the sender on the envelope.",
+            [](Reading& r, const toml::node& n, Send& send) { send.from = read_user(r, n); }},
+           {"to", Type::list_of_addresses, Needed::yes, "The recipients on the envelope.",
+            [](Reading& r, const toml::node& n, Send& send) { send.to = read_addresses(r, n); }},
+           {"subject", Type::text, Needed::no, "The subject line.",
+            [](Reading&, const toml::node& n, Send& send) { send.subject = read_text(n); }},
+           {"text", Type::text, Needed::no, "The text; by default one line.",
+            [](Reading&, const toml::node& n, Send& send) { send.text = read_text(n); }},
+           {"as", Type::user, Needed::no, "Under whose login it is handed in, if not his own.",
+            [](Reading& r, const toml::node& n, Send& send) { send.as = read_user(r, n); }},
+           {"password", Type::text, Needed::no, "The password that he types, if not the right one.",
+            [](Reading&, const toml::node& n, Send& send) { send.password = read_text(n); }}}};
+}
+
+Section<Fetch> fetch_section() {
+  return {"fetch",
+          "A user's mail program fetches everything in his mailbox over POP3.",
+          {{"user", Type::user, Needed::yes, "Who.",
+            [](Reading& r, const toml::node& n, Fetch& fetch) { fetch.user = read_user(r, n); }},
+           {"delete", Type::yes_no, Needed::no,
+            "Whether letters are deleted from the server once read; by default they stay.",
+            [](Reading&, const toml::node& n, Fetch& fetch) { fetch.remove = n.value_or(false); }},
+           {"password", Type::text, Needed::no, "The password that he types, if not the right one.",
+            [](Reading&, const toml::node& n, Fetch& fetch) { fetch.password = read_text(n); }}}};
+}
+
+Section<ProgramEnd> program_section() {
+  return {
+      "kill, restart",
+      "A program is ended at once (what it wrote stays), or started again.",
+      {{"machine", Type::machine, Needed::yes, "On which machine.",
+        [](Reading& r, const toml::node& n, ProgramEnd& end) { end.machine = read_machine(r, n); }},
+       {"program", Type::text, Needed::yes, "Its role: `mta`, `mda`, `nameserver` or `resolver`.",
+        [](Reading&, const toml::node& n, ProgramEnd& end) { end.program = read_text(n); }}}};
+}
+
+Section<ActionForm> action_section() {
+  return {"[[do]]",
+          "What somebody does: exactly one of the kinds below.",
+          {{"at", Type::time, Needed::yes, "When.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              form.action.at = read_time(r, n);
+            }},
+           {"send", Type::table, Needed::no, "A user sends a letter.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              form.action.what = read_kind(r, n, send_section());
+              ++form.kinds;
+            }},
+           {"fetch", Type::table, Needed::no, "A user fetches his mail.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              form.action.what = read_kind(r, n, fetch_section());
+              ++form.kinds;
+            }},
+           {"kill", Type::table, Needed::no, "A program is ended at once.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              form.action.what = read_kind(r, n, program_section());
+              ++form.kinds;
+            }},
+           {"restart", Type::table, Needed::no, "A program is started again.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              const ProgramEnd which = read_kind(r, n, program_section());
+              form.action.what = ProgramRestart{which.machine, which.program};
+              ++form.kinds;
+            }}}};
+}
+
+}  // namespace mailtown::scenario

@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <array>
+
+#include "simulator/scenario/keys.h"
+#include "simulator/scenario/names.h"
+#include "simulator/scenario/values.h"
+
+namespace mailtown::scenario {
+namespace {
+
+const std::vector<std::string>& known_roles() {
+  static const std::vector<std::string> roles = {"mta", "mda", "nameserver", "resolver"};
+  return roles;
+}
+
+std::vector<std::string> read_roles(Reading& reading, const toml::node& node) {
+  std::vector<std::string> roles;
+  for (const toml::node& item : *node.as_array()) {
+    std::string role = read_text(item);
+    if (std::find(known_roles().begin(), known_roles().end(), role) == known_roles().end())
+      complain(reading, item,
+               "unknown role '" + role + "'" + did_you_mean(role, known_roles()) + " Known are " +
+                   enumerate(known_roles()));
+    else if (std::find(roles.begin(), roles.end(), role) != roles.end())
+      complain(reading, item, "the role '" + role + "' stands here twice");
+    else
+      roles.push_back(std::move(role));
+  }
+  return roles;
+}
+
+void read_machines(Reading& reading, const toml::node& node, Domain& domain) {
+  for (const Entry& entry : in_file_order(*node.as_table())) {
+    MachineForm form;
+    const std::string short_name = to_lower(entry.name);
+    form.machine.name = short_name + "." + domain.name;
+    form.machine.line = line_of(*entry.value);
+    if (const std::string wrong = why_no_host_name(short_name); !wrong.empty())
+      complain(reading, *entry.value, "'" + entry.name + "' is no machine's name: " + wrong);
+    if (const toml::table* table = entry.value->as_table())
+      read_section(reading, *table, machine_section(), form);
+    else if (fits(reading, *entry.value, entry.name, Type::list_of_text))
+      form.machine.roles = read_roles(reading, *entry.value);
+    domain.machines.push_back(std::move(form.machine));
+  }
+}
+
+void read_users(Reading& reading, const toml::node& node, Domain& domain) {
+  for (const Entry& entry : in_file_order(*node.as_table())) {
+    const std::string login = to_lower(entry.name) + "@" + domain.name;
+    if (const std::string wrong = why_no_address(login); !wrong.empty())
+      complain(reading, *entry.value, "'" + entry.name + "' is no user's name: " + wrong);
+    if (!fits(reading, *entry.value, entry.name, Type::text)) continue;
+    std::string password = read_text(*entry.value);
+    if (password.empty())
+      complain(reading, *entry.value, "the user '" + entry.name + "' needs a password");
+    domain.users.push_back({login, std::move(password)});
+  }
+}
+
+void read_mx(Reading& reading, const toml::node& node, Domain& domain) {
+  domain.mx.emplace();
+  for (const Entry& entry : in_file_order(*node.as_table())) {
+    if (!fits(reading, *entry.value, entry.name, Type::number)) continue;
+    const auto preference = read_number(reading, *entry.value, 65535);
+    // A name of this domain may stay short; one with a dot is complete.
+    std::string host = to_lower(entry.name);
+    if (host.find('.') == std::string::npos) host += "." + domain.name;
+    mention(reading, *entry.value, Mention::Of::machine, host);
+    domain.mx->push_back({std::move(host), static_cast<std::uint16_t>(preference)});
+  }
+}
+
+}  // namespace
+
+Section<MachineForm> machine_section() {
+  return {"a machine",
+          "A machine is a list of roles, or, to say more, a table of these keys. The roles: `mta` "
+          "takes mail over SMTP and files or forwards it; `mda` gives it to readers over POP3; "
+          "`nameserver` answers for the domain's own names; `resolver` finds out any name for the "
+          "domain's machines. A domain without a resolver gets a machine `resolver` of its own.",
+          {{"roles", Type::list_of_text, Needed::yes, "What runs on the machine.",
+            [](Reading& r, const toml::node& n, MachineForm& form) {
+              form.machine.roles = read_roles(r, n);
+            }},
+           {"address", Type::text, Needed::no,
+            "An IPv4 address that the machine must have in the simulated world, from the networks "
+            "for documentation; by default the plan chooses.",
+            [](Reading& r, const toml::node& n, MachineForm& form) {
+              form.machine.address = IpAddress::parse(read_text(n));
+              const std::string wrong = !form.machine.address || form.machine.address->is_v6()
+                                            ? "an IPv4 address such as 192.0.2.1 is wanted"
+                                            : why_not_for_documentation(*form.machine.address);
+              if (!wrong.empty()) complain(r, n, "'" + read_text(n) + "': " + wrong);
+            }}}};
+}
+
+Section<Domain> domain_section() {
+  return {
+      "[domain.\"...\"]",
+      "One table a domain. Only names for documentation: example.org, example.com, example.net, "
+      "names under them, and names under test.",
+      {{"machines", Type::machines, Needed::yes,
+        "The domain's machines and their roles. Elsewhere a machine is called by its complete "
+        "name.",
+        [](Reading& r, const toml::node& n, Domain& domain) { read_machines(r, n, domain); }},
+       {"users", Type::users, Needed::no,
+        "Who has a mailbox here, with password. The login is the whole address.",
+        [](Reading& r, const toml::node& n, Domain& domain) { read_users(r, n, domain); }},
+       {"mx", Type::preferences, Needed::no,
+        "The MX records: lower is preferred. Without this key, every mta of the domain with "
+        "preference 10; `mx = {}` means that the domain has none.",
+        [](Reading& r, const toml::node& n, Domain& domain) { read_mx(r, n, domain); }},
+       {"records", Type::list_of_text, Needed::no,
+        "Further lines for the domain's zone, in master-file form (RFC 1035 §5): "
+        "`\"@ TXT \\\"hello\\\"\"`.",
+        [](Reading&, const toml::node& n, Domain& domain) { domain.records = read_list(n); }},
+       {"ttl", Type::duration, Needed::no,
+        "How long others may remember the domain's records; by default one hour.",
+        [](Reading& r, const toml::node& n, Domain& domain) {
+          const auto ttl = std::chrono::duration_cast<std::chrono::seconds>(read_duration(r, n));
+          domain.ttl_seconds =
+              static_cast<std::uint32_t>(std::min<std::int64_t>(ttl.count(), 0x7fffffff));
+        }}}};
+}
+
+}  // namespace mailtown::scenario

@@ -1,0 +1,77 @@
+#include "simulator/scenario/parse.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "simulator/scenario/change.h"
+#include "simulator/scenario/keys.h"
+#include "simulator/scenario/reading.h"
+
+namespace mailtown::scenario {
+namespace {
+
+constexpr WallTime usual_start =
+    std::chrono::sys_days(std::chrono::year(2026) / 3 / 2) + std::chrono::hours(10);
+constexpr Duration usual_horizon = std::chrono::hours(10 * 24);
+
+Failure failure_of(Reading& reading) {
+  std::stable_sort(reading.problems.begin(), reading.problems.end(),
+                   [](const Problem& a, const Problem& b) { return a.line < b.line; });
+  std::string lines;
+  for (const Problem& problem : reading.problems) {
+    if (!lines.empty()) lines += '\n';
+    lines += problem.place + ": " + problem.text;
+  }
+  return {FailureKind::invalid, std::move(lines)};
+}
+
+// The TOML document, with the changes made; problems are noted.
+toml::table read_toml(Reading& reading, std::string_view text,
+                      const std::vector<std::string>& changes) {
+  try {
+    toml::table table = toml::parse(text, reading.file);
+    for (const std::string& change : changes) apply_change(reading, table, change);
+    return table;
+  } catch (const toml::parse_error& error) {
+    reading.problem(static_cast<int>(error.source().begin.line),
+                    "this is no TOML: " + std::string(error.description()));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Scenario> parse_scenario(std::string_view text, const std::string& file,
+                                const std::vector<std::string>& changes) {
+  Reading reading;
+  reading.file = file;
+  const toml::table table = read_toml(reading, text, changes);
+  if (!reading.problems.empty()) return failure_of(reading);
+
+  Scenario scenario;
+  scenario.file = file;
+  scenario.name = std::filesystem::path(file).stem().string();
+  scenario.start = usual_start;
+  scenario.horizon = usual_horizon;
+  reading.start_of_day = std::chrono::hours(10);
+  read_section(reading, table, scenario_section(), scenario);
+  check_whole(reading, scenario);
+  if (!reading.problems.empty()) return failure_of(reading);
+  std::stable_sort(scenario.actions.begin(), scenario.actions.end(),
+                   [](const Action& a, const Action& b) { return a.at < b.at; });
+  return scenario;
+}
+
+Result<Scenario> load_scenario(const std::filesystem::path& path,
+                               const std::vector<std::string>& changes) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error))
+    return Failure{FailureKind::not_found, path.string()};
+  std::ifstream file(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file) return Failure{FailureKind::io, path.string()};
+  return parse_scenario(text, path.string(), changes);
+}
+
+}  // namespace mailtown::scenario

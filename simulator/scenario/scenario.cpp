@@ -1,0 +1,37 @@
+#include "simulator/scenario/scenario.h"
+
+#include <algorithm>
+
+namespace mailtown::scenario {
+
+bool Machine::has(std::string_view role) const {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
+}
+
+const Domain* Scenario::find_domain(std::string_view wanted) const {
+  for (const Domain& domain : domains)
+    if (domain.name == wanted) return &domain;
+  return nullptr;
+}
+
+const Machine* Scenario::find_machine(std::string_view wanted) const {
+  for (const Domain& domain : domains)
+    for (const Machine& machine : domain.machines)
+      if (machine.name == wanted) return &machine;
+  return nullptr;
+}
+
+const User* Scenario::find_user(std::string_view login) const {
+  const Domain* domain = find_domain(domain_of(login));
+  if (!domain) return nullptr;
+  for (const User& user : domain->users)
+    if (user.login == login) return &user;
+  return nullptr;
+}
+
+std::string_view domain_of(std::string_view address) {
+  const auto at = address.rfind('@');
+  return at == std::string_view::npos ? std::string_view() : address.substr(at + 1);
+}
+
+}  // namespace mailtown::scenario

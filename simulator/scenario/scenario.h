@@ -1,0 +1,177 @@
+// A scenario as values: who lives where, what people do, what goes wrong, and what must come out.
+//
+// parse.h makes it from a TOML file, plan.h makes machines from it. All names are complete and in
+// lower case ("mx1.example.com", "ivanov@example.org") whatever short form the file used; all times
+// are counted from the scenario's start.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "platform/clock.h"
+#include "platform/endpoint.h"
+
+namespace mailtown::scenario {
+
+// A text for people. Both languages are required wherever the file may give one.
+struct BothLanguages {
+  std::string en, ru;
+  const std::string& in(std::string_view language) const { return language == "ru" ? ru : en; }
+};
+
+struct Machine {
+  std::string name;                  // "mail.example.org"
+  std::vector<std::string> roles;    // "mta", "mda", "nameserver", "resolver"
+  std::optional<IpAddress> address;  // if the file insists on one
+  int line = 0;
+  bool has(std::string_view role) const;
+};
+
+struct User {
+  std::string login;  // "ivanov@example.org"
+  std::string password;
+};
+
+struct MailExchanger {
+  std::string host;
+  std::uint16_t preference = 0;  // lower is preferred (RFC 5321 §5.1)
+};
+
+struct Domain {
+  std::string name;
+  std::vector<Machine> machines;  // in the order of the file
+  std::vector<User> users;
+  std::optional<std::vector<MailExchanger>> mx;  // none given: every mta of the domain
+  std::vector<std::string> records;              // more lines for its zone, in master-file form
+  std::uint32_t ttl_seconds = 3600;
+  int line = 0;
+};
+
+struct Link {
+  std::string from = "*", to = "*";  // machines; "*" for any
+  Duration latency{}, jitter{};      // one way
+  double loss = 0;                   // 0..1, of packets
+};
+
+// --- what goes wrong -----------------------------------------------------------------------------
+
+struct RefuseConnections {
+  std::uint16_t port = 0;  // 0: any
+  Duration from{}, until = Duration::max();
+};
+struct Down {  // switched off: nothing reaches it, nothing leaves it
+  Duration from{}, until = Duration::max();
+};
+struct Crash {  // power loss: what was not synced is lost
+  Duration at{};
+  std::optional<Duration> restart;
+};
+struct Partition {   // the network between two machines is cut, in both directions
+  std::string with;  // the other machine
+  Duration from{}, until = Duration::max();
+};
+
+struct Fault {
+  std::string at;  // machine
+  std::variant<RefuseConnections, Down, Crash, Partition> what;
+};
+
+// --- what people do ------------------------------------------------------------------------------
+
+struct Send {
+  std::string from;             // the envelope's sender
+  std::vector<std::string> to;  // the envelope's recipients
+  std::string subject, text;
+  std::string as;        // the login under which it is submitted; by default `from`
+  std::string password;  // by default the right one
+};
+struct Fetch {
+  std::string user;
+  bool remove = false;  // delete from the server what was read
+  std::string password;
+};
+struct ProgramEnd {  // a program is killed; what it wrote stays
+  std::string machine, program;
+};
+struct ProgramRestart {
+  std::string machine, program;
+};
+
+struct Action {
+  Duration at{};
+  std::variant<Send, Fetch, ProgramEnd, ProgramRestart> what;
+};
+
+// --- what must come out --------------------------------------------------------------------------
+
+// Which events are meant: all that is given must match.
+struct Pattern {
+  struct Match {
+    std::string field;  // of the payload, or (for decisions) the name of an input
+    std::string value;  // '*' stands for any characters
+  };
+  std::string kind;     // "line.sent"
+  std::string machine;  // on which it happened; empty: any
+  std::string role;     // of the program; empty: any
+  std::vector<Match> fields;
+  int line = 0;
+};
+
+// So many events of this pattern.
+struct Happens {
+  Pattern pattern;
+  std::uint64_t at_least = 1;
+  std::optional<std::uint64_t> at_most;
+};
+struct FetchedLetters {
+  std::string user;
+  std::uint64_t count = 0;  // in all of his fetches
+};
+// The first event of one pattern comes before the first of the other.
+struct Before {
+  Pattern first, then;
+};
+
+struct Expectation {
+  std::string text;  // as the file has it: "delivered to kozlov@example.com"
+  std::variant<Happens, FetchedLetters, Before> what;
+  int line = 0;
+};
+
+// A named moment with something to say about it.
+struct Beat {
+  std::string name;
+  Pattern pattern;
+  std::uint64_t nth = 1;  // which of the events that match
+  BothLanguages say;
+  int line = 0;
+};
+
+struct Scenario {
+  std::string name;  // of the file, without .toml
+  std::string file;
+  BothLanguages title, learn, watch;
+  std::uint64_t minutes = 5;  // that it takes to go through it
+  std::uint64_t seed = 1;
+  WallTime start{};
+  Duration horizon{};  // where the simulation ends even if something still goes on
+  std::vector<Domain> domains;
+  std::vector<Link> links;
+  std::vector<Fault> faults;
+  std::vector<Action> actions;
+  std::vector<Expectation> expectations;
+  std::vector<Beat> beats;
+
+  const Domain* find_domain(std::string_view name) const;
+  const Machine* find_machine(std::string_view name) const;
+  const User* find_user(std::string_view login) const;
+};
+
+// The part of an address behind its last '@'.
+std::string_view domain_of(std::string_view address);
+
+}  // namespace mailtown::scenario
