@@ -1,0 +1,51 @@
+#include "visualizer/arrange.h"
+
+namespace mailtown::view {
+namespace {
+
+// In units of the spacing grid: from here on there is room for all panels, or for two.
+constexpr float wide_w = 116, wide_h = 68, split_w = 78, split_h = 44;
+
+void place_alone(Arrangement& a, Box middle, Pane pane) {
+  const auto box_if = [&](Pane which) { return pane == which ? middle : Box{}; };
+  a.map = box_if(Pane::map);
+  a.steps = box_if(Pane::steps);
+  a.dialogue = box_if(Pane::dialogue);
+  a.why = box_if(Pane::why);
+}
+
+}  // namespace
+
+Arrangement arrange(Point window, float unit, Pane pane) {
+  const float columns = window.x / unit, rows = window.y / unit;
+  const bool wide = columns >= wide_w && rows >= wide_h;
+  const bool split = !wide && columns >= split_w && rows >= split_h;
+  const float u = unit, edge = wide ? 2 * u : u, gap = u;
+  Arrangement a;
+  a.tabs = !wide;
+  a.top = {0, 0, window.x, (wide ? 8 : 5) * u};
+  const float time_h = (wide ? 9.f : split ? 7.f : 5.f) * u;
+  a.timeline = {edge, window.y - time_h - edge / 2, window.x - 2 * edge, time_h};
+  const float top = a.top.bottom() + (wide ? 0 : 4 * u);  // the tabs stand between
+  const Box middle{edge, top, window.x - 2 * edge, a.timeline.y - gap - top};
+  if (wide) {
+    const float steps_w = std::clamp(0.29f * middle.w, 42 * u, 64 * u);
+    const float lower_h = std::clamp(0.36f * middle.h, 22 * u, 46 * u);
+    const float left_w = middle.w - steps_w - gap;
+    a.steps = {middle.right() - steps_w, middle.y, steps_w, middle.h};
+    a.map = {middle.x, middle.y, left_w, middle.h - lower_h - gap};
+    const float half = (left_w - gap) / 2, low = a.map.bottom() + gap;
+    a.dialogue = {middle.x, low, half, lower_h};
+    a.why = {middle.x + half + gap, low, half, lower_h};
+  } else if (split) {
+    const float map_w = std::round(0.6f * middle.w);
+    place_alone(a, {middle.x + map_w + gap, middle.y, middle.w - map_w - gap, middle.h},
+                pane == Pane::map ? Pane::steps : pane);
+    a.map = {middle.x, middle.y, map_w, middle.h};
+  } else {
+    place_alone(a, middle, pane);
+  }
+  return a;
+}
+
+}  // namespace mailtown::view

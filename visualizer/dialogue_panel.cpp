@@ -1,0 +1,81 @@
+#include "visualizer/dialogue.h"
+#include "visualizer/icons.h"
+#include "visualizer/screen.h"
+
+namespace mailtown::view {
+namespace {
+
+// Client and server with their colours, signs and names.
+void draw_heading(const Pen& pen, const View& view, const reader::ConversationInfo& info, Box box) {
+  const float u = pen.u(), half = box.w / 2;
+  const std::string client = view.words().ui("view.client") + "  " + info.client;
+  const std::string server = info.server + "  " + view.words().ui("view.server");
+  pen.fitted({box.x, box.y, half - u, box.h}, pen.fonts().small, pen.theme().client, client);
+  pen.fitted({box.x + half, box.y, half - u, box.h}, pen.fonts().small, pen.theme().server, server,
+             Align::right);
+  pen.segment({box.x, box.bottom()}, {box.right() - u, box.bottom()}, pen.theme().line, 1, 0.7f);
+}
+
+// One line, to the left for the client and to the right for the server. Returns its height.
+float draw_utterance(const Pen& pen, View& view, const Utterance& said, Point at, float room) {
+  const float u = pen.u();
+  const Theme& theme = pen.theme();
+  ImFont* font = pen.fonts().mono;
+  const float most = 0.78f * room - 3 * u;
+  const std::string text = said.lost ? said.text + "  ×" : said.text;
+  const float w = std::min(most, pen.width(font, text) + 1);
+  const float h = pen.wrapped_height(most, font, text) + 0.75f * u;
+  const float left = said.by_client ? at.x : at.x + room - w - 2.5f * u;
+  const Box bubble{left, at.y, w + 2.5f * u, h};
+  const std::string id = "said " + std::to_string(said.step);
+  bool hovered = false;
+  if (clicked(id.c_str(), bubble, &hovered)) view.go(said.step);
+  const Colour who = said.lost ? theme.bad : said.by_client ? theme.client : theme.server;
+  pen.fill(bubble, hovered ? theme.hover : theme.raised, 0.75f * u);
+  pen.fill({said.by_client ? bubble.x : bubble.right() - 0.4f * u, bubble.y, 0.4f * u, h}, who,
+           0.2f * u);
+  if (said.now) pen.frame(bubble.inset(-1), theme.now, 0.75f * u, 2);
+  pen.wrapped({bubble.x + 1.25f * u, bubble.y + 0.5f * u}, most, font,
+              said.now ? theme.text : theme.muted, text);
+  return h;
+}
+
+}  // namespace
+
+void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box) {
+  const Pen frame(ui, "dialogue");
+  const std::uint32_t conversation = view.run().conversation_near(view.step());
+  std::string heading = view.words().ui("view.dialogue");
+  const reader::Joined& joined = view.run().joined();
+  if (conversation != 0) {
+    const reader::ConversationInfo& info = joined.conversations[conversation - 1];
+    heading += "  ·  " + view.words().ui("view.protocol." + info.protocol);
+    if (!info.subject.empty()) heading += "  ·  " + info.subject;
+  }
+  const Box inner = panel_surface(frame, box, heading);
+  if (conversation == 0) {
+    frame.wrapped(inner.top_left(), inner.w - ui.u, ui.fonts.text, ui.theme.faint,
+                  view.words().ui("view.no-dialogue"));
+    return;
+  }
+  const Box head{inner.x, inner.y - 0.5f * ui.u, inner.w, 2.5f * ui.u};
+  draw_heading(frame, view, joined.conversations[conversation - 1], head);
+  const float top = head.bottom() + ui.u;
+  ScrollArea area("dialogue", {inner.x, top, inner.w, inner.bottom() - top});
+  const Pen pen(ui, "dialogue");
+  float y = area.origin().y;
+  float now_top = -1, now_bottom = -1;
+  for (const Utterance& said : dialogue_until(joined, conversation, view.step())) {
+    const float start = y - area.origin().y;
+    y += draw_utterance(pen, view, said, {area.origin().x, y}, area.width() - ui.u) + 0.5f * ui.u;
+    now_top = start;
+    now_bottom = y - area.origin().y;
+  }
+  area.set_height(y - area.origin().y);
+  if (memory.revealed_in_dialogue != view.step() && now_bottom > 0) {
+    area.reveal(now_top, now_bottom);
+  }
+  memory.revealed_in_dialogue = view.step();
+}
+
+}  // namespace mailtown::view

@@ -1,0 +1,28 @@
+// Which key does what: one table, for the keyboard, for F1 and for scripts.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "visualizer/view.h"
+
+namespace mailtown::view {
+
+class Window;
+struct KeyPress;
+
+enum class WindowAction { none, full_screen, quit };
+
+// One line of the help: keys and the catalogue's key of what they do.
+struct KeyHelp {
+  std::string_view keys, what;
+};
+
+// Does what the key is for. What concerns the window itself is handed back.
+WindowAction press(const KeyPress& key, View& view);
+// A key by the name that the help gives it: "Shift+Right", "L", "F1". False: there is none.
+bool key_by_name(std::string_view name, KeyPress& key);
+const std::vector<KeyHelp>& key_help();
+
+}  // namespace mailtown::view

@@ -1,0 +1,17 @@
+// Where the run that is shown comes from: a scenario, or a trace file.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "platform/result.h"
+#include "visualizer/shown_run.h"
+
+namespace mailtown::view {
+
+// The failure's detail is what to tell the person: file, line, what is wrong.
+Result<std::unique_ptr<ShownRun>> load_trace(const std::string& path);
+// `name`: of a scenario in scenarios/, or the path of a scenario file.
+Result<std::unique_ptr<ShownRun>> load_scenario(const std::string& name);
+
+}  // namespace mailtown::view

@@ -1,0 +1,212 @@
+#include "visualizer/map_layout.h"
+
+#include <array>
+#include <numbers>
+
+namespace mailtown::view {
+namespace {
+
+// In units of the spacing grid.
+constexpr float card_w = 14, card_h = 9, gap = 2, padding = 2, title_h = 4, margin = 2;
+constexpr float scale_max = 1.25f, scale_min = 0.35f, scale_step = 0.05f;
+
+struct Grid {
+  std::size_t columns = 1, rows = 1;
+};
+
+Grid grid_of(const MapRegion& region) {
+  const std::size_t count = region.machines.size();
+  if (count == 0) return {};
+  std::size_t columns = count;
+  if (!region.domain.empty() && count > 3) {
+    columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<float>(count) * 1.2f)));
+  } else if (count > 6) {
+    columns = (count + 1) / 2;
+  }
+  return {columns, (count + columns - 1) / columns};
+}
+
+Point size_of(const MapRegion& region, float unit) {
+  const Grid grid = grid_of(region);
+  const auto columns = static_cast<float>(grid.columns), rows = static_cast<float>(grid.rows);
+  return {(columns * card_w + (columns - 1) * gap + 2 * padding) * unit,
+          (rows * card_h + (rows - 1) * gap + 2 * padding + title_h) * unit};
+}
+
+// Corners of an ellipse with the first at the top, or at the left if none belongs there, scaled to
+// fill -1..1 both ways.
+std::vector<Point> places(std::size_t count, bool first_on_top) {
+  const float start = first_on_top ? -90.f : 180.f;
+  std::vector<Point> result;
+  Point low{1e9f, 1e9f}, high{-1e9f, -1e9f};
+  for (std::size_t i = 0; i < count; ++i) {
+    const float turn = 360.f * static_cast<float>(i) / static_cast<float>(count);
+    const float angle =
+        (first_on_top ? start - turn : start + turn) * std::numbers::pi_v<float> / 180;
+    const Point p{std::cos(angle), std::sin(angle)};
+    low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+    high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+    result.push_back(p);
+  }
+  const auto stretched = [](float v, float from, float to) {
+    return to - from < 0.01f ? 0.f : (v - from) / (to - from) * 2 - 1;
+  };
+  for (Point& p : result) p = {stretched(p.x, low.x, high.x), stretched(p.y, low.y, high.y)};
+  return result;
+}
+
+bool place_regions(MapLayout& layout, Box area, float unit) {
+  const bool shared_first = !layout.regions.empty() && layout.regions.front().domain.empty();
+  const std::vector<Point> corner = places(layout.regions.size(), shared_first);
+  const Box inner = area.inset(margin * unit);
+  for (std::size_t i = 0; i < layout.regions.size(); ++i) {
+    MapRegion& region = layout.regions[i];
+    const Point size = size_of(region, unit * layout.scale);
+    const Point centre = {inner.centre().x + corner[i].x * (inner.w - size.x) / 2,
+                          inner.centre().y + corner[i].y * (inner.h - size.y) / 2};
+    region.box = {centre.x - size.x / 2, centre.y - size.y / 2, size.x, size.y};
+  }
+  for (std::size_t i = 0; i < layout.regions.size(); ++i) {
+    if (!inner.contains(layout.regions[i].box.inset(0.01f))) return false;
+    for (std::size_t j = 0; j < i; ++j) {
+      const Box around = layout.regions[j].box.inset(-margin * unit);
+      if (around.overlaps(layout.regions[i].box)) return false;
+    }
+  }
+  return true;
+}
+
+// For worlds with more domains than an ellipse holds: rows of equal cells.
+void place_in_rows(MapLayout& layout, Box area, float unit) {
+  const auto count = static_cast<float>(layout.regions.size());
+  const float columns = std::ceil(std::sqrt(count * area.w / std::max(1.f, area.h)));
+  const float rows = std::ceil(count / columns);
+  const Point cell{area.w / columns, area.h / rows};
+  Point widest;
+  for (const MapRegion& region : layout.regions) {
+    const Point size = size_of(region, unit);
+    widest = {std::max(widest.x, size.x), std::max(widest.y, size.y)};
+  }
+  layout.scale = 0.9f * std::min({cell.x / widest.x, cell.y / widest.y, scale_max / 0.9f});
+  for (std::size_t i = 0; i < layout.regions.size(); ++i) {
+    const Point size = size_of(layout.regions[i], unit * layout.scale);
+    const float column = static_cast<float>(i % static_cast<std::size_t>(columns));
+    const float row = static_cast<float>(i / static_cast<std::size_t>(columns));
+    layout.regions[i].box = {area.x + (column + 0.5f) * cell.x - size.x / 2,
+                             area.y + (row + 0.5f) * cell.y - size.y / 2, size.x, size.y};
+  }
+}
+
+void place_machines(MapLayout& layout, float unit) {
+  const float u = unit * layout.scale;
+  for (const MapRegion& region : layout.regions) {
+    const Grid grid = grid_of(region);
+    for (std::size_t i = 0; i < region.machines.size(); ++i) {
+      const std::size_t row = i / grid.columns;
+      const std::size_t in_row =
+          std::min(grid.columns, region.machines.size() - row * grid.columns);
+      const float row_w = static_cast<float>(in_row) * (card_w + gap) * u - gap * u;
+      const float column = static_cast<float>(i % grid.columns);
+      layout.machines[region.machines[i]].box = {
+          region.box.centre().x - row_w / 2 + column * (card_w + gap) * u,
+          region.box.y + (title_h + padding + static_cast<float>(row) * (card_h + gap)) * u,
+          card_w * u, card_h * u};
+    }
+  }
+}
+
+std::string label_of(const trace::MachineInfo& machine) {
+  const std::string ending = "." + machine.domain;
+  if (!machine.domain.empty() && machine.name.ends_with(ending)) {
+    return machine.name.substr(0, machine.name.size() - ending.size());
+  }
+  return machine.name;
+}
+
+// Where the curve leaves (or enters) a card's box, a little outside of it.
+float edge_of(const Curve& curve, const Box& box, bool leaving) {
+  const Box outer = box.inset(-4);
+  for (int i = 0; i <= 64; ++i) {
+    const float t = static_cast<float>(i) / 64;
+    if (!outer.contains(curve.at(leaving ? t : 1 - t))) return leaving ? t : 1 - t;
+  }
+  return leaving ? 0.f : 1.f;
+}
+
+// The part of a quadratic curve between two of its points.
+Curve cut(const Curve& c, float t0, float t1) {
+  const Point from = c.at(t0), to = c.at(t1);
+  const Point tangent = (c.bend - c.from) * (1 - t0) + (c.to - c.bend) * t0;
+  return {from, from + tangent * (t1 - t0), to};
+}
+
+float cost_of(const MapLayout& layout, const Curve& curve, std::size_t from, std::size_t to) {
+  float cost = 0;
+  for (std::size_t m = 0; m < layout.machines.size(); ++m) {
+    if (m == from || m == to) continue;
+    const Box around = layout.machines[m].box.inset(-4);
+    for (int i = 1; i < 24; ++i) {
+      if (around.contains(curve.at(static_cast<float>(i) / 24))) cost += 1;
+    }
+  }
+  return cost;
+}
+
+}  // namespace
+
+std::optional<std::size_t> MapLayout::find(std::string_view machine) const {
+  for (std::size_t i = 0; i < machines.size(); ++i) {
+    if (machines[i].name == machine) return i;
+  }
+  return std::nullopt;
+}
+
+MapLayout lay_out(const trace::Header& header, Box area, float unit) {
+  MapLayout layout;
+  for (std::size_t m = 0; m < header.machines.size(); ++m) {
+    const trace::MachineInfo& machine = header.machines[m];
+    layout.machines.push_back({machine.name, label_of(machine), machine.roles, {}});
+    const auto known = std::find_if(layout.regions.begin(), layout.regions.end(),
+                                    [&](const MapRegion& r) { return r.domain == machine.domain; });
+    if (known != layout.regions.end()) {
+      known->machines.push_back(m);
+    } else {
+      const auto where = machine.domain.empty() ? layout.regions.begin() : layout.regions.end();
+      layout.regions.insert(where, MapRegion{machine.domain, {}, {m}});
+    }
+  }
+  if (layout.regions.empty()) return layout;
+  bool placed = false;
+  for (float s = scale_max; s >= scale_min && !placed; s -= scale_step) {
+    layout.scale = s;
+    placed = place_regions(layout, area, unit);
+  }
+  if (!placed) place_in_rows(layout, area, unit);
+  place_machines(layout, unit);
+  return layout;
+}
+
+Curve route(const MapLayout& layout, std::size_t from, std::size_t to) {
+  if (from > to) {
+    const Curve there = route(layout, to, from);
+    return {there.to, there.bend, there.from};
+  }
+  const Point a = layout.machines[from].box.centre(), b = layout.machines[to].box.centre();
+  const Point way = b - a;
+  const Point aside{way.y, -way.x};
+  constexpr std::array<float, 7> bends{0.10f, 0.18f, 0.28f, 0.40f, -0.18f, -0.28f, -0.40f};
+  Curve best{a, (a + b) * 0.5f + aside * bends[0], b};
+  float least = 1e9f;
+  for (const float bend : bends) {
+    const Curve curve{a, (a + b) * 0.5f + aside * bend, b};
+    const float cost = cost_of(layout, curve, from, to) + std::abs(bend);
+    if (cost < least) {
+      least = cost;
+      best = curve;
+    }
+  }
+  return cut(best, edge_of(best, layout.machines[from].box, true),
+             edge_of(best, layout.machines[to].box, false));
+}
+
+}  // namespace mailtown::view

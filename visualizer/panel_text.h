@@ -1,0 +1,33 @@
+// The text of every panel, as drawn in the last frame.
+//
+// Whatever a panel writes goes through here too, so that tests can assert on it and whoever cannot
+// see the screen can read it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailtown::view {
+
+class PanelText {
+ public:
+  // Forgets the last frame.
+  void clear() { panels_.clear(); }
+  // What is added next belongs to this panel.
+  void begin(std::string_view panel);
+  void add(std::string_view line);
+
+  bool contains(std::string_view text) const;
+  // "[map]", its lines, an empty line, "[steps]", ...
+  std::string dump() const;
+
+ private:
+  struct Panel {
+    std::string name;
+    std::string text;  // lines, each with LF
+  };
+  std::vector<Panel> panels_;
+};
+
+}  // namespace mailtown::view

@@ -1,0 +1,180 @@
+#include "visualizer/pen.h"
+
+#include <cfloat>
+
+namespace mailtown::view {
+
+Pen::Pen(const Ui& ui, std::string_view panel) : ui_(ui), list_(ImGui::GetWindowDrawList()) {
+  ui_.text.begin(panel);
+}
+
+void Pen::draw(Point at, const ImFont* font, float size, Colour colour,
+               std::string_view text) const {
+  list_->AddText(font, size, {std::round(at.x), std::round(at.y)}, ink(colour), text.data(),
+                 text.data() + text.size());
+}
+
+float Pen::width(ImFont* font, std::string_view text, float scale) const {
+  return font
+      ->CalcTextSizeA(font->FontSize * scale, FLT_MAX, 0, text.data(), text.data() + text.size())
+      .x;
+}
+
+float Pen::line(Point at, ImFont* font, Colour colour, std::string_view text) const {
+  ui_.text.add(text);
+  draw(at, font, font->FontSize, colour, text);
+  return width(font, text);
+}
+
+std::string Pen::shortened(ImFont* font, std::string_view text, float room, float scale) const {
+  if (width(font, text, scale) <= room) return std::string(text);
+  std::string result(text);
+  while (!result.empty()) {
+    // Drops one UTF-8 character.
+    while (result.size() > 1 && (static_cast<unsigned char>(result.back()) & 0xC0) == 0x80) {
+      result.pop_back();
+    }
+    result.pop_back();
+    while (!result.empty() && result.back() == ' ') result.pop_back();
+    if (width(font, result + "…", scale) <= room) break;
+  }
+  return result + "…";
+}
+
+float Pen::fitted(Box box, ImFont* font, Colour colour, std::string_view text, Align align,
+                  float scale) const {
+  ui_.text.add(text);
+  const std::string shown = shortened(font, text, box.w, scale);
+  const float w = width(font, shown, scale);
+  const float left = align == Align::left     ? box.x
+                     : align == Align::centre ? box.x + (box.w - w) / 2
+                                              : box.right() - w;
+  const float size = font->FontSize * scale;
+  draw({left, box.y + (box.h - size) / 2}, font, size, colour, shown);
+  return w;
+}
+
+std::vector<std::string_view> Pen::lines_of(float room, ImFont* font, std::string_view text) const {
+  std::vector<std::string_view> lines;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    const char* stop = font->CalcWordWrapPositionA(1, at, end, room);
+    const char* const newline = std::find(at, end, '\n');
+    if (newline < stop) stop = newline;
+    if (stop == at && newline != at) stop = at + 1;  // not even one character fits
+    lines.emplace_back(at, static_cast<std::size_t>(stop - at));
+    at = stop;
+    while (at < end && *at == ' ') ++at;
+    if (at < end && *at == '\n') ++at;
+  }
+  return lines;
+}
+
+float Pen::wrapped(Point at, float room, ImFont* font, Colour colour, std::string_view text,
+                   std::size_t lines_max) const {
+  ui_.text.add(text);
+  const auto lines = lines_of(room, font, text);
+  const std::size_t count = std::min(lines.size(), lines_max);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Point place{at.x, at.y + static_cast<float>(i) * leading(font)};
+    if (i + 1 == count && count < lines.size()) {
+      const auto from = static_cast<std::size_t>(lines[i].data() - text.data());
+      draw(place, font, font->FontSize, colour, shortened(font, text.substr(from), room, 1));
+    } else {
+      draw(place, font, font->FontSize, colour, lines[i]);
+    }
+  }
+  return static_cast<float>(count) * leading(font);
+}
+
+float Pen::wrapped_height(float room, ImFont* font, std::string_view text,
+                          std::size_t lines_max) const {
+  const std::size_t count = std::min(lines_of(room, font, text).size(), lines_max);
+  return static_cast<float>(count) * leading(font);
+}
+
+void Pen::fill(Box box, Colour colour, float radius, float alpha) const {
+  list_->AddRectFilled(vec(box.top_left()), vec(box.bottom_right()), ink(colour, alpha), radius);
+}
+
+void Pen::frame(Box box, Colour colour, float radius, float thickness, float alpha) const {
+  list_->AddRect(vec(box.top_left()), vec(box.bottom_right()), ink(colour, alpha), radius, 0,
+                 thickness);
+}
+
+void Pen::stroke(const Curve& curve, Colour colour, float thickness, float alpha,
+                 float t_end) const {
+  constexpr int pieces = 40;
+  for (int i = 0; i <= pieces; ++i) {
+    list_->PathLineTo(vec(curve.at(t_end * static_cast<float>(i) / pieces)));
+  }
+  list_->PathStroke(ink(colour, alpha), 0, thickness);
+}
+
+void Pen::dashes(const Curve& curve, Colour colour, float thickness, float alpha) const {
+  const float reach = length(curve.to - curve.from);
+  const int pieces = std::max(4, static_cast<int>(reach / (ui_.u * 0.75f)));
+  for (int i = 0; i < pieces; i += 2) {
+    const auto n = static_cast<float>(pieces);
+    list_->AddLine(vec(curve.at(static_cast<float>(i) / n)),
+                   vec(curve.at(static_cast<float>(i + 1) / n)), ink(colour, alpha), thickness);
+  }
+}
+
+void Pen::dot(Point at, float radius, Colour colour, float alpha) const {
+  list_->AddCircleFilled(vec(at), radius, ink(colour, alpha), 24);
+}
+
+void Pen::segment(Point a, Point b, Colour colour, float thickness, float alpha) const {
+  list_->AddLine(vec(a), vec(b), ink(colour, alpha), thickness);
+}
+
+float Pen::pill(Point at, ImFont* font, Colour text, Colour ground, std::string_view words,
+                float ground_alpha) const {
+  const float w = width(font, words) + 2 * u(), h = font->FontSize + u();
+  fill({at.x, at.y, w, h}, ground, h / 2, ground_alpha);
+  fitted({at.x + u(), at.y, w, h}, font, text, words);
+  return w;
+}
+
+bool clicked(const char* id, Box box, bool* hovered) {
+  if (box.w < 1 || box.h < 1) return false;
+  ImGui::SetCursorScreenPos(vec(box.top_left()));
+  const bool hit = ImGui::InvisibleButton(id, {box.w, box.h});
+  if (hovered) *hovered = ImGui::IsItemHovered();
+  return hit;
+}
+
+Box panel_surface(const Pen& pen, Box box, std::string_view heading) {
+  const float u = pen.u(), h = 4 * u;
+  pen.fill(box, pen.theme().panel, 1.25f * u);
+  pen.frame(box, pen.theme().line, 1.25f * u, 1, 0.6f);
+  pen.fitted({box.x + 2 * u, box.y + 0.5f * u, box.w - 4 * u, h}, pen.fonts().small,
+             pen.theme().muted, heading);
+  return {box.x + 2 * u, box.y + h + 0.5f * u, box.w - 3 * u, box.h - h - 1.5f * u};
+}
+
+ScrollArea::ScrollArea(const char* id, Box box) : box_(box) {
+  ImGui::SetCursorScreenPos(vec(box.top_left()));
+  ImGui::BeginChild(id, {std::max(1.f, box.w), std::max(1.f, box.h)}, false,
+                    ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBackground);
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  origin_ = {at.x, at.y};
+  width_ = box.w - ImGui::GetStyle().ScrollbarSize;
+}
+
+ScrollArea::~ScrollArea() {
+  ImGui::SetCursorScreenPos(vec(origin_));
+  ImGui::Dummy({width_ * 0.5f, height_});
+  ImGui::EndChild();
+}
+
+void ScrollArea::reveal(float top, float bottom) const {
+  const float now = ImGui::GetScrollY(), room = box_.h;
+  const float margin = std::min(room / 4, bottom - top);
+  if (top - margin < now) ImGui::SetScrollY(std::max(0.f, top - margin));
+  if (bottom + margin > now + room) ImGui::SetScrollY(bottom + margin - room);
+}
+
+}  // namespace mailtown::view

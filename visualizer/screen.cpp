@@ -1,0 +1,53 @@
+#include "visualizer/screen.h"
+
+#include <array>
+
+namespace mailtown::view {
+namespace {
+
+// Tabs for a window that is too small for all panels: the one shown is underlined.
+void draw_tabs(const Pen& pen, View& view, const Arrangement& a) {
+  constexpr std::array panes{Pane::map, Pane::steps, Pane::dialogue, Pane::why};
+  constexpr std::array keys{"view.map", "view.steps", "view.dialogue", "view.why"};
+  const float u = pen.u();
+  float x = a.timeline.x;
+  for (std::size_t i = 0; i < panes.size(); ++i) {
+    const std::string name = view.words().ui(keys[i]);
+    const float w = pen.width(pen.fonts().text, name) + 2 * u;
+    const Box box{x, a.top.bottom(), w, 3.5f * u};
+    const bool shown = view.pane() == panes[i];
+    pen.fitted({box.x + u, box.y, w, box.h}, pen.fonts().text,
+               shown ? pen.theme().text : pen.theme().muted, name);
+    if (shown) {
+      pen.fill({box.x + u, box.bottom() - 0.4f * u, w - 2 * u, 0.4f * u}, pen.theme().text,
+               0.2f * u);
+    }
+    if (clicked(keys[i], box)) view.set_pane(panes[i]);
+    x += w;
+  }
+}
+
+}  // namespace
+
+void draw_screen(const Ui& ui, View& view, Memory& memory) {
+  const ImVec2 size = ImGui::GetIO().DisplaySize;
+  ImGui::SetNextWindowPos({0, 0});
+  ImGui::SetNextWindowSize(size);
+  ImGui::Begin("mailtown", nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
+                   ImGuiWindowFlags_NoScrollWithMouse);
+  const Arrangement a = arrange({size.x, size.y}, ui.u, view.pane());
+  draw_top_bar(ui, view, a.top);
+  if (a.tabs) draw_tabs(Pen(ui, "tabs"), view, a);
+  if (a.map.w > 0) draw_map(ui, view, memory, a.map);
+  if (a.steps.w > 0) draw_steps(ui, view, memory, a.steps);
+  if (a.dialogue.w > 0) draw_dialogue(ui, view, memory, a.dialogue);
+  if (a.why.w > 0) draw_why(ui, view, memory, a.why);
+  draw_timeline(ui, view, memory, a.timeline);
+  ImGui::End();
+  if (view.help()) draw_help(ui, view, {0, 0, size.x, size.y});
+}
+
+}  // namespace mailtown::view

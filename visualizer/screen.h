@@ -1,0 +1,39 @@
+// The whole window: which panel stands where, and the drawing of all of them.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "visualizer/arrange.h"
+#include "visualizer/map_layout.h"
+#include "visualizer/pen.h"
+#include "visualizer/time_axis.h"
+#include "visualizer/view.h"
+
+namespace mailtown::view {
+
+// What drawing remembers from frame to frame.
+struct Memory {
+  Step revealed_in_list = 0, revealed_in_dialogue = 0, revealed_why = 0;
+  Filter revealed_filter = Filter::steps;
+  float revealed_unit = 0;
+  MapLayout map;
+  std::map<std::pair<std::size_t, std::size_t>, Curve> links;  // by machines, the lower first
+  Box map_area;
+  float map_unit = 0;
+  std::unique_ptr<TimeAxis> axis;
+};
+
+void draw_screen(const Ui& ui, View& view, Memory& memory);
+
+// --- the panels, each in a file of its name ---
+void draw_top_bar(const Ui& ui, View& view, Box box);
+void draw_map(const Ui& ui, View& view, Memory& memory, Box box);
+void draw_steps(const Ui& ui, View& view, Memory& memory, Box box);
+void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box);
+void draw_why(const Ui& ui, View& view, Memory& memory, Box box);
+void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box);
+void draw_help(const Ui& ui, View& view, Box window);
+
+}  // namespace mailtown::view

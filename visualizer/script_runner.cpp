@@ -1,0 +1,181 @@
+#include "visualizer/script_runner.h"
+
+#include <fstream>
+
+#include <fmt/core.h>
+
+#include "visualizer/keys.h"
+#include "visualizer/picture.h"
+
+namespace mailtown::view {
+namespace {
+
+constexpr std::int64_t side_max = 8192;
+
+class Runner {
+ public:
+  Runner(const std::string& folder, App& app, Window& window, View& view)
+      : folder_(folder), app_(app), window_(window), view_(view) {}
+
+  // What went wrong, or empty.
+  std::string run(const Command& command) {
+    if (const auto moved = move(command)) return *moved;
+    if (const auto shown = show(command)) return *shown;
+    return report(command);
+  }
+
+ private:
+  using Outcome = std::optional<std::string>;  // none: not a command of this kind
+  static constexpr const char* fine = "";
+
+  void frames(std::int64_t count) {
+    for (std::int64_t i = 0; i < count; ++i) app_.frame();
+  }
+
+  Outcome move(const Command& command) {
+    switch (command.verb) {
+      case Verb::step:
+        if (command.numbers[0] < 1 ||
+            command.numbers[0] > static_cast<std::int64_t>(view_.run().last())) {
+          return fmt::format("there is no step {}; the last is {}", command.numbers[0],
+                             view_.run().last());
+        }
+        view_.go(static_cast<Step>(command.numbers[0]));
+        return fine;
+      case Verb::next:
+        view_.next();
+        return fine;
+      case Verb::back:
+        view_.back();
+        return fine;
+      case Verb::next_headline:
+        view_.next_headline();
+        return fine;
+      case Verb::back_headline:
+        view_.back_headline();
+        return fine;
+      case Verb::next_beat:
+        view_.next_beat();
+        return fine;
+      case Verb::back_beat:
+        view_.back_beat();
+        return fine;
+      case Verb::home:
+        view_.home();
+        return fine;
+      case Verb::end:
+        view_.end();
+        return fine;
+      case Verb::frames:
+        frames(command.numbers[0]);
+        return fine;
+      case Verb::play_frames:
+        view_.set_playing(true);
+        frames(command.numbers[0]);
+        view_.set_playing(false);
+        return fine;
+      default:
+        return std::nullopt;
+    }
+  }
+
+  Outcome show(const Command& command) {
+    switch (command.verb) {
+      case Verb::lang:
+        view_.set_language(*reader::language_of(command.text));
+        return fine;
+      case Verb::theme:
+        view_.set_dark(command.text == "dark");
+        return fine;
+      case Verb::size:
+        view_.set_percent(static_cast<int>(std::min<std::int64_t>(command.numbers[0], 1000)));
+        return fine;
+      case Verb::window:
+        return resize(command.numbers[0], command.numbers[1]);
+      case Verb::filter:
+        view_.set_filter(command.text == "headlines" ? Filter::headlines
+                         : command.text == "steps"   ? Filter::steps
+                                                     : Filter::all);
+        return fine;
+      case Verb::select:
+        return select(command.text);
+      case Verb::press:
+        return press_key(command.text);
+      default:
+        return std::nullopt;
+    }
+  }
+
+  std::string report(const Command& command) {
+    app_.redraw();
+    switch (command.verb) {
+      case Verb::shot: {
+        const auto written = write_png(folder_ + "/" + command.text + ".png", window_.width(),
+                                       window_.height(), window_.pixels());
+        return written ? "" : written.error().detail;
+      }
+      case Verb::dump: {
+        const std::string path = folder_ + "/" + command.text + ".txt";
+        std::ofstream file(path);
+        file << app_.text().dump();
+        return file.flush() ? "" : "cannot write " + path;
+      }
+      case Verb::expect:
+        if (app_.text().contains(command.text)) return "";
+        return fmt::format("no panel shows '{}'; they show:\n{}", command.text, app_.text().dump());
+      case Verb::expect_not:
+        if (!app_.text().contains(command.text)) return "";
+        return fmt::format("some panel shows '{}':\n{}", command.text, app_.text().dump());
+      default:
+        return "";
+    }
+  }
+
+  std::string resize(std::int64_t width, std::int64_t height) {
+    if (width < 320 || height < 200 || width > side_max || height > side_max) {
+      return fmt::format("a window of {} by {} cannot be; from 320 by 200 to {} by {}", width,
+                         height, side_max, side_max);
+    }
+    window_.resize(static_cast<int>(width), static_cast<int>(height));
+    return fine;
+  }
+
+  std::string select(const std::string& machine) {
+    if (machine == "-") {
+      view_.select({});
+      return fine;
+    }
+    if (!view_.run().reading().names().find(machine)) {
+      return fmt::format("there is no machine '{}'", machine);
+    }
+    view_.select(machine);
+    return fine;
+  }
+
+  std::string press_key(const std::string& name) {
+    KeyPress key;
+    if (!key_by_name(name, key)) return fmt::format("no key '{}' does anything", name);
+    press(key, view_);
+    return fine;
+  }
+
+  const std::string& folder_;
+  App& app_;
+  Window& window_;
+  View& view_;
+};
+
+}  // namespace
+
+std::string run_script(const Script& script, const std::string& folder, App& app, Window& window,
+                       View& view) {
+  Runner runner(folder, app, window, view);
+  for (const Command& command : script.commands) {
+    if (command.verb == Verb::quit) break;
+    const std::string wrong = runner.run(command);
+    if (!wrong.empty()) return fmt::format("{}:{}: {}", script.file, command.line, wrong);
+  }
+  return "";
+}
+
+}  // namespace mailtown::view

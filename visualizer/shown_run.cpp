@@ -1,0 +1,85 @@
+#include "visualizer/shown_run.h"
+
+#include <algorithm>
+
+namespace mailtown::view {
+
+Result<std::unique_ptr<ShownRun>> ShownRun::make(trace::ReadTrace read, Tellings tellings) {
+  std::vector<reader::Catalogue> catalogues;
+  for (const Language language : {Language::english, Language::russian}) {
+    auto catalogue = reader::Catalogue::load(language);
+    if (!catalogue) return catalogue.error();
+    catalogues.push_back(std::move(*catalogue));
+  }
+  return std::make_unique<ShownRun>(std::move(read), std::move(tellings), std::move(catalogues));
+}
+
+ShownRun::ShownRun(trace::ReadTrace read, Tellings tellings,
+                   std::vector<reader::Catalogue> catalogues)
+    : reading_(std::move(read)),
+      tellings_(std::move(tellings)),
+      catalogues_(std::move(catalogues)),
+      narrators_{reader::Narrator(reading_, catalogues_[0]),
+                 reader::Narrator(reading_, catalogues_[1])},
+      timeline_(reading_) {
+  index();
+}
+
+void ShownRun::index() {
+  motions_at_.resize(last() + 1);
+  const auto& motions = joined().motions;
+  for (std::size_t m = 0; m < motions.size(); ++m) {
+    for (const Step step : {motions[m].sent, motions[m].arrived}) {
+      if (step != 0) motions_at_[step].push_back(m);
+    }
+  }
+  for (Step step = 1; step <= last(); ++step) {
+    const reader::Importance importance = joined().at(step).importance;
+    if (importance == reader::Importance::headline) steps_[0].push_back(step);
+    if (importance != reader::Importance::detail) steps_[1].push_back(step);
+    steps_[2].push_back(step);
+  }
+  if (steps_[1].empty()) steps_[1] = steps_[2];
+  if (steps_[0].empty()) steps_[0] = steps_[1];
+  for (const reader::Beat& beat : tellings_.english.beats) {
+    beat_steps_.insert(beat_steps_.end(), beat.steps.begin(), beat.steps.end());
+  }
+  std::sort(beat_steps_.begin(), beat_steps_.end());
+  beat_steps_.erase(std::unique(beat_steps_.begin(), beat_steps_.end()), beat_steps_.end());
+}
+
+const reader::Narrator& ShownRun::narrator(Language language) const {
+  return narrators_[language == Language::english ? 0 : 1];
+}
+
+const reader::Catalogue& ShownRun::catalogue(Language language) const {
+  return catalogues_[language == Language::english ? 0 : 1];
+}
+
+const reader::Telling& ShownRun::telling(Language language) const {
+  return language == Language::english ? tellings_.english : tellings_.russian;
+}
+
+const std::vector<Step>& ShownRun::steps(Filter filter) const {
+  return steps_[static_cast<std::size_t>(filter)];
+}
+
+std::uint32_t ShownRun::conversation_near(Step step) const {
+  if (step == 0) return 0;
+  if (const auto own = joined().at(step).conversation) return own;
+  for (const Step cause : joined().causes(step)) {
+    if (const auto found = joined().at(cause).conversation) return found;
+  }
+  return 0;
+}
+
+std::uint32_t ShownRun::letter_near(Step step) const {
+  if (step == 0) return 0;
+  if (const auto own = joined().at(step).letter) return own;
+  for (const Step cause : joined().causes(step)) {
+    if (const auto found = joined().at(cause).letter) return found;
+  }
+  return 0;
+}
+
+}  // namespace mailtown::view

@@ -1,0 +1,68 @@
+// The run that is shown: its trace as the reader library takes it, in both languages.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/result.h"
+#include "simulator/reader/narrator.h"
+#include "simulator/reader/reading.h"
+#include "simulator/reader/telling.h"
+#include "simulator/reader/timeline.h"
+
+namespace mailtown::view {
+
+using reader::Language;
+using reader::Step;
+
+// Which steps the list shows and which the arrow keys stop at.
+enum class Filter { headlines, steps, all };
+
+// What a scenario says about itself, once for each language.
+struct Tellings {
+  reader::Telling english, russian;
+};
+
+class ShownRun {
+ public:
+  // Fails if a catalogue is missing or damaged; the failure's detail says which file and where.
+  static Result<std::unique_ptr<ShownRun>> make(trace::ReadTrace read, Tellings tellings);
+
+  const reader::Reading& reading() const { return reading_; }
+  const reader::Joined& joined() const { return reading_.joined(); }
+  const reader::Narrator& narrator(Language language) const;
+  const reader::Catalogue& catalogue(Language language) const;
+  const reader::Telling& telling(Language language) const;
+  // The state after a step; good until the next call.
+  const reader::WorldState& state(Step step) { return timeline_.at(step); }
+
+  Step last() const { return reading_.steps(); }
+  // In order; never empty unless the trace is.
+  const std::vector<Step>& steps(Filter filter) const;
+  // What begins or ends its way at this step.
+  const std::vector<std::size_t>& motions_at(Step step) const { return motions_at_[step]; }
+  // The conversation (index plus 1) that a step belongs to or, if to none, that led to it.
+  std::uint32_t conversation_near(Step step) const;
+  // The letter (index plus 1) that a step is about or, if about none, that led to it.
+  std::uint32_t letter_near(Step step) const;
+  // The steps at which a beat's moment comes, in order, each once.
+  const std::vector<Step>& beat_steps() const { return beat_steps_; }
+
+  ShownRun(trace::ReadTrace read, Tellings tellings, std::vector<reader::Catalogue> catalogues);
+
+ private:
+  void index();
+
+  reader::Reading reading_;
+  Tellings tellings_;
+  std::vector<reader::Catalogue> catalogues_;  // English, Russian
+  std::array<reader::Narrator, 2> narrators_;
+  reader::Timeline timeline_;
+  std::array<std::vector<Step>, 3> steps_;
+  std::vector<std::vector<std::size_t>> motions_at_;  // by step; indices into Joined::motions
+  std::vector<Step> beat_steps_;
+};
+
+}  // namespace mailtown::view

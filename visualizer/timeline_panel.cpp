@@ -1,0 +1,103 @@
+#include <fmt/core.h>
+
+#include "visualizer/icons.h"
+#include "visualizer/screen.h"
+
+namespace mailtown::view {
+namespace {
+
+std::string round_time(const View& view, std::int64_t us) {
+  const std::int64_t seconds = us / 1'000'000;
+  const auto& words = view.words();
+  if (seconds < 120) return words.count("view.seconds", static_cast<std::uint64_t>(seconds));
+  if (seconds < 7200) return words.count("view.minutes", static_cast<std::uint64_t>(seconds / 60));
+  if (seconds < 172800) {
+    return words.count("view.hours", static_cast<std::uint64_t>(seconds / 3600));
+  }
+  return words.count("view.days", static_cast<std::uint64_t>(seconds / 86400));
+}
+
+void draw_density(const Pen& pen, const TimeAxis& axis, Box track, float now) {
+  const float u = pen.u();
+  const auto bins = static_cast<std::size_t>(std::max(8.f, track.w / (0.75f * u)));
+  const auto counts = axis.density(bins);
+  const auto most = static_cast<float>(*std::max_element(counts.begin(), counts.end()));
+  const float step = track.w / static_cast<float>(bins);
+  for (std::size_t i = 0; i < bins; ++i) {
+    if (counts[i] == 0) continue;
+    const float h = track.h * (0.15f + 0.85f * std::sqrt(static_cast<float>(counts[i]) / most));
+    const float x = track.x + static_cast<float>(i) * step;
+    const bool past = static_cast<float>(i) / static_cast<float>(bins) <= now;
+    pen.fill({x, track.bottom() - h, std::max(1.f, step - 2), h}, pen.theme().muted, 1.5f,
+             past ? 0.75f : 0.28f);
+  }
+}
+
+void draw_waits(const Pen& pen, const View& view, const TimeAxis& axis, Box track) {
+  for (const TimeAxis::Wait& wait : axis.waits()) {
+    const std::string words = round_time(view, wait.us);
+    const float from = track.x + wait.from * track.w, to = track.x + wait.to * track.w;
+    const float w = pen.width(pen.fonts().small, words);
+    if (to - from < w + pen.u()) continue;
+    pen.fitted({from, track.y, to - from, track.h}, pen.fonts().small, pen.theme().faint, words,
+               Align::centre);
+  }
+}
+
+void draw_beats(const Pen& pen, View& view, const TimeAxis& axis, Box track) {
+  const float u = pen.u();
+  for (const Step step : view.run().beat_steps()) {
+    const Point at{track.x + axis.at(step) * track.w, track.y - 0.9f * u};
+    draw_diamond(pen, at, 1.4f * u, step == view.step() ? pen.theme().now : pen.theme().text);
+    const std::string id = fmt::format("beat {}", step);
+    if (clicked(id.c_str(), {at.x - u, at.y - u, 2 * u, 2 * u})) view.go(step);
+  }
+}
+
+// The play button and the speed; returns where the track may begin.
+float draw_play_button(const Pen& pen, View& view, Box box) {
+  const float u = pen.u(), size = std::min(4.5f * u, box.h - u);
+  const Box round{box.x + 1.5f * u, box.centre().y - size / 2, size, size};
+  bool hovered = false;
+  if (clicked("play", round, &hovered)) view.toggle_play();
+  pen.fill(round, hovered ? pen.theme().hover : pen.theme().raised, size / 2);
+  draw_play(pen, round.centre(), 0.42f * size, view.playing(), pen.theme().text);
+  pen.say(view.words().ui(view.playing() ? "view.playing" : "view.paused"));
+  const Box speed{round.right() + u, box.y, 5 * u, box.h};
+  if (clicked("speed", speed)) view.speed() >= View::speed_max ? view.slower() : view.faster();
+  pen.fitted(speed, pen.fonts().small, pen.theme().muted, fmt::format("{}×", view.speed()));
+  return speed.right() + u;
+}
+
+}  // namespace
+
+void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box) {
+  const Pen pen(ui, "timeline");
+  const float u = ui.u;
+  pen.fill(box, ui.theme.panel, 1.25f * u);
+  pen.frame(box, ui.theme.line, 1.25f * u, 1, 0.6f);
+  if (!memory.axis) {
+    memory.axis = std::make_unique<TimeAxis>(view.run().reading().trace().events);
+  }
+  const TimeAxis& axis = *memory.axis;
+  const float left = draw_play_button(pen, view, box);
+  const Box track{left, box.y + 2.25f * u, box.right() - left - 2 * u, box.h - 3.5f * u};
+  draw_beats(pen, view, axis, track);
+  ImGui::SetCursorScreenPos({track.x, box.y});
+  ImGui::SetItemAllowOverlap();
+  ImGui::InvisibleButton("scrub", {std::max(1.f, track.w), box.h});
+  if (ImGui::IsItemActive()) {
+    view.set_playing(false);
+    view.go(axis.step_at((ImGui::GetIO().MousePos.x - track.x) / track.w));
+  }
+  const float now = axis.at(view.step());
+  draw_density(pen, axis, track, now);
+  draw_waits(pen, view, axis, track);
+  pen.fill({track.x, track.bottom() + 0.4f * u, track.w, 0.25f * u}, ui.theme.line, 1);
+  pen.fill({track.x, track.bottom() + 0.4f * u, now * track.w, 0.25f * u}, ui.theme.now, 1);
+  const float x = track.x + now * track.w;
+  pen.segment({x, track.y}, {x, track.bottom() + 0.5f * u}, ui.theme.now, 2);
+  pen.dot({x, track.bottom() + 0.5f * u}, 0.75f * u, ui.theme.now);
+}
+
+}  // namespace mailtown::view

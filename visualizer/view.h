@@ -1,0 +1,92 @@
+// What is being looked at, and every action that changes it. Keys, mouse and scripts all act here;
+// nothing in it draws.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "visualizer/shown_run.h"
+
+namespace mailtown::view {
+
+// Which panel a window too small for all of them shows.
+enum class Pane { map, steps, dialogue, why };
+
+class View {
+ public:
+  static constexpr int percent_min = 50, percent_max = 300;
+  static constexpr float speed_min = 0.25f, speed_max = 8;
+
+  explicit View(ShownRun& run);
+
+  // --- time ---
+  Step step() const { return step_; }  // 1..run().last(), or 0 if the trace is empty
+  void go(Step step);                  // clamped
+  void next();                         // the next or previous step that the filter lets through
+  void back();
+  void next_headline();
+  void back_headline();
+  void next_beat();
+  void back_beat();
+  void home() { go(1); }
+  void end() { go(run_->last()); }
+  void toggle_play() { set_playing(!playing_); }
+  void set_playing(bool playing);
+  bool playing() const { return playing_; }
+  float speed() const { return speed_; }
+  void faster();
+  void slower();
+  // Lets time pass: what moves moves on, and when playing, the next step comes.
+  void advance(double seconds);
+  // How far what happens at this step has come, 0..1.
+  float progress() const;
+
+  // --- looks ---
+  Language language() const { return language_; }
+  void set_language(Language language) { language_ = language; }
+  void switch_language();
+  bool dark() const { return dark_; }
+  void set_dark(bool dark) { dark_ = dark; }
+  int percent() const { return percent_; }
+  void set_percent(int percent);  // clamped
+  void larger() { set_percent(percent_ < 200 ? percent_ + 10 : percent_ + 25); }
+  void smaller() { set_percent(percent_ <= 200 ? percent_ - 10 : percent_ - 25); }
+
+  // --- what is shown ---
+  Filter filter() const { return filter_; }
+  void set_filter(Filter filter) { filter_ = filter; }
+  void next_filter();
+  const std::optional<std::string>& selected() const { return selected_; }
+  void select(std::optional<std::string> machine) { selected_ = std::move(machine); }
+  void select_next(int direction);  // through the machines of the header, then none
+  bool help() const { return help_; }
+  void set_help(bool help) { help_ = help; }
+  Pane pane() const { return pane_; }
+  void set_pane(Pane pane) { pane_ = pane; }
+  void next_pane(int direction);
+
+  ShownRun& run() const { return *run_; }
+  const reader::Narrator& narrator() const { return run_->narrator(language_); }
+  const reader::Catalogue& words() const { return run_->catalogue(language_); }
+  const reader::Telling& telling() const { return run_->telling(language_); }
+
+ private:
+  void forward_in(const std::vector<Step>& steps);
+  void back_in(const std::vector<Step>& steps);
+  double dwell_seconds() const;
+
+  ShownRun* run_;
+  Step step_ = 0;
+  double seconds_here_ = 0;  // since this step was reached
+  bool playing_ = false;
+  float speed_ = 1;
+  Language language_ = Language::english;
+  bool dark_ = true;
+  int percent_ = 100;
+  Filter filter_ = Filter::steps;
+  std::optional<std::string> selected_;
+  bool help_ = false;
+  Pane pane_ = Pane::map;
+};
+
+}  // namespace mailtown::view

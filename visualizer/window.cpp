@@ -1,0 +1,165 @@
+#include "visualizer/window.h"
+
+#include <cfloat>
+
+#include <GLFW/glfw3.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+namespace mailtown::view {
+namespace {
+
+constexpr double frame_seconds = 1.0 / 60;
+constexpr double idle_seconds = 0.25;
+
+Failure no_window(const char* what) {
+  const char* detail = nullptr;
+  glfwGetError(&detail);
+  return {FailureKind::not_permitted,
+          std::string(what) + (detail ? ": " : "") + (detail ? detail : "")};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Window>> Window::open(const Options& options) {
+  std::unique_ptr<Window> window(new Window(options));
+  const auto started = window->start();
+  if (!started) return started.error();
+  return window;
+}
+
+Result<> Window::start() {
+  if (!glfwInit()) return no_window("no display");
+  glfw_ = true;
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+  glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
+  glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+  glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+  glfwWindowHint(GLFW_VISIBLE, options_.hands_off ? GLFW_FALSE : GLFW_TRUE);
+  window_ =
+      glfwCreateWindow(options_.hands_off ? 64 : options_.width,
+                       options_.hands_off ? 64 : options_.height, "Mailtown", nullptr, nullptr);
+  if (!window_) return no_window("no OpenGL 3");
+  glfwMakeContextCurrent(window_);
+  glfwSwapInterval(options_.hands_off ? 0 : 1);
+  glfwSetWindowUserPointer(window_, this);
+  glfwSetKeyCallback(window_, [](GLFWwindow* from, int key, int, int action, int mods) {
+    auto* self = static_cast<Window*>(glfwGetWindowUserPointer(from));
+    if (action != GLFW_RELEASE) self->keys_.push_back({key, mods});
+  });
+  ImGui::CreateContext();
+  ImGui::GetIO().IniFilename = nullptr;
+  ImGui::GetIO().LogFilename = nullptr;
+  gui_ = true;
+  ImGui_ImplGlfw_InitForOpenGL(window_, true);
+  if (!ImGui_ImplOpenGL3_Init("#version 150")) return no_window("no OpenGL 3");
+  if (options_.hands_off) resize(options_.width, options_.height);
+  return {};
+}
+
+Window::~Window() {
+  offscreen_.reset();
+  if (gui_) {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+  }
+  if (window_) glfwDestroyWindow(window_);
+  if (glfw_) glfwTerminate();
+}
+
+bool Window::should_close() const {
+  return glfwWindowShouldClose(window_);
+}
+void Window::close() {
+  glfwSetWindowShouldClose(window_, GLFW_TRUE);
+}
+
+int Window::width() const {
+  if (offscreen_) return offscreen_->width();
+  int w = 0, h = 0;
+  glfwGetFramebufferSize(window_, &w, &h);
+  return w;
+}
+
+int Window::height() const {
+  if (offscreen_) return offscreen_->height();
+  int w = 0, h = 0;
+  glfwGetFramebufferSize(window_, &w, &h);
+  return h;
+}
+
+void Window::resize(int width, int height) {
+  offscreen_ = std::make_unique<Offscreen>(width, height);
+}
+
+void Window::toggle_full_screen() {
+  if (offscreen_) return;
+  if (glfwGetWindowMonitor(window_)) {
+    glfwSetWindowMonitor(window_, nullptr, static_cast<int>(windowed_.x),
+                         static_cast<int>(windowed_.y), static_cast<int>(windowed_.w),
+                         static_cast<int>(windowed_.h), 0);
+    return;
+  }
+  int x = 0, y = 0, w = 0, h = 0;
+  glfwGetWindowPos(window_, &x, &y);
+  glfwGetWindowSize(window_, &w, &h);
+  windowed_ = {static_cast<float>(x), static_cast<float>(y), static_cast<float>(w),
+               static_cast<float>(h)};
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  const GLFWvidmode* mode = glfwGetVideoMode(monitor);
+  glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
+
+float Window::system_scale() const {
+  if (offscreen_) return 1;
+  float x = 1, y = 1;
+  glfwGetWindowContentScale(window_, &x, &y);
+  return std::max(1.f, x);
+}
+
+double Window::begin_frame(bool idle) {
+  if (idle && !offscreen_) {
+    glfwWaitEventsTimeout(idle_seconds);
+  } else {
+    glfwPollEvents();
+  }
+  ImGui_ImplOpenGL3_NewFrame();
+  ImGui_ImplGlfw_NewFrame();
+  ImGuiIO& io = ImGui::GetIO();
+  if (offscreen_) {
+    io.DeltaTime = frame_seconds;
+    io.DisplaySize = {static_cast<float>(width()), static_cast<float>(height())};
+    io.DisplayFramebufferScale = {1, 1};
+    io.MousePos = {-FLT_MAX, -FLT_MAX};
+  }
+  ImGui::NewFrame();
+  return io.DeltaTime;
+}
+
+void Window::end_frame(Colour back) {
+  ImGui::Render();
+  if (offscreen_) offscreen_->bind();
+  glViewport(0, 0, width(), height());
+  const auto channel = [&](int shift) { return static_cast<float>((back >> shift) & 255) / 255; };
+  glClearColor(channel(16), channel(8), channel(0), 1);
+  glClear(GL_COLOR_BUFFER_BIT);
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (!offscreen_) glfwSwapBuffers(window_);
+}
+
+void Window::reload_fonts() {
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+std::vector<KeyPress> Window::take_keys() {
+  return std::exchange(keys_, {});
+}
+
+std::vector<unsigned char> Window::pixels() const {
+  return offscreen_->pixels();
+}
+
+}  // namespace mailtown::view

@@ -1,0 +1,64 @@
+// The window, OpenGL and Dear ImGui: opening, frames, keys.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "platform/result.h"
+#include "visualizer/geometry.h"
+#include "visualizer/offscreen.h"
+#include "visualizer/theme.h"
+
+struct GLFWwindow;
+
+namespace mailtown::view {
+
+struct KeyPress {
+  int key = 0;   // GLFW's code of the key
+  int mods = 0;  // GLFW's bits
+};
+
+class Window {
+ public:
+  struct Options {
+    int width = 1600, height = 900;
+    bool hands_off = false;  // for scripts: hidden, drawn offscreen, fixed frame time, no mouse
+  };
+  // Fails without a display or without OpenGL 3.
+  static Result<std::unique_ptr<Window>> open(const Options& options);
+  ~Window();
+  Window(const Window&) = delete;
+  Window& operator=(const Window&) = delete;
+
+  bool should_close() const;
+  void close();
+  // Pixels to draw on, whatever the monitor's scale.
+  int width() const;
+  int height() const;
+  void resize(int width, int height);  // hands off only
+  void toggle_full_screen();
+  // How much larger than usual the system wants things drawn.
+  float system_scale() const;
+
+  // Waits for events if `idle`, then begins a frame; returns its time in seconds.
+  double begin_frame(bool idle);
+  void end_frame(Colour back);
+  // The fonts were built anew: hands the new atlas to OpenGL.
+  void reload_fonts();
+  std::vector<KeyPress> take_keys();
+  // The last frame, RGB rows from the top. Hands off only.
+  std::vector<unsigned char> pixels() const;
+
+ private:
+  explicit Window(const Options& options) : options_(options) {}
+  Result<> start();
+
+  Options options_;
+  GLFWwindow* window_ = nullptr;
+  bool glfw_ = false, gui_ = false;
+  std::unique_ptr<Offscreen> offscreen_;
+  std::vector<KeyPress> keys_;
+  Box windowed_;
+};
+
+}  // namespace mailtown::view
