@@ -33,7 +33,9 @@ void LoopTasks::request_stop() {
 }
 
 Task<> LoopTasks::stop_requested() {
-  while (!stopping_) co_await stop_.wait(no_deadline);
+  while (!stopping_) {
+    co_await stop_.wait(no_deadline);
+  }
 }
 
 }  // namespace mailtown::real

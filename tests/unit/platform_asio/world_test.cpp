@@ -26,7 +26,8 @@ Task<> accept_for_ever(Platform& platform, std::shared_ptr<int>) {
 
 Task<> read_for_ever(std::unique_ptr<ByteStream> stream, std::shared_ptr<int>) {
   char byte;
-  static_cast<void>(co_await stream->read({&byte, 1}, no_deadline));
+  const std::span<char> into(&byte, 1);
+  static_cast<void>(co_await stream->read(into, no_deadline));
 }
 
 TEST(RealWorldEnd, DestroysWhatStillWaits) {
@@ -41,7 +42,7 @@ TEST(RealWorldEnd, DestroysWhatStillWaits) {
       platform.tasks.spawn("sleep", sleep_for_ever(platform, held));
       platform.tasks.spawn("accept", accept_for_ever(platform, held));
       auto client =
-          co_await platform.network.connect(listener->local(), {}, platform.clock.in(20s));
+          co_await platform.network.connect(listener->local(), IpAddress(), platform.clock.in(20s));
       platform.tasks.spawn("read", read_for_ever(std::move(*client), held));
       co_await platform.clock.sleep_until(platform.clock.in(1ms));
     };
