@@ -43,6 +43,7 @@ struct ConversationInfo {
 struct LetterName {
   std::string machine;
   std::string name;  // queue id or mailbox file
+  auto operator<=>(const LetterName&) const = default;
 };
 
 struct LetterInfo {

@@ -15,6 +15,7 @@ class MachineNames {
 
   // The machine's name, or the address itself where the header knows none.
   std::string at(const IpAddress& address) const;
+  bool knows(const IpAddress& address) const;
   // The machine and role of a program; empty if the header has no such program.
   const std::string& of_program(std::uint32_t program) const;
   const std::string& role_of_program(std::uint32_t program) const;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,7 +38,9 @@ struct ConnectionState {
   std::string protocol;
   std::string client_state, server_state;  // of the session tables
   bool accepted = false;                   // the server side took it
-  std::vector<SpokenLine> lines;           // the last ones, oldest first
+  // Which programs hold an end of it; none once that end is closed.
+  std::optional<std::uint32_t> client_program, server_program;
+  std::vector<SpokenLine> lines;  // the last ones, oldest first
   std::uint32_t letter = 0;
 };
 
