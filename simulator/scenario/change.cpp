@@ -1,24 +1,38 @@
 #include "simulator/scenario/change.h"
 
 #include <charconv>
+#include <optional>
+
+#include "simulator/scenario/stray_characters.h"
 
 namespace mailtown::scenario {
 namespace {
 
-// The change as a small document of its own.
-toml::table parse_change(const std::string& change) {
-  const std::string place = "--set " + change;
+// A document, or nothing with the reason in `why`.
+std::optional<toml::table> parse(const std::string& text, const std::string& place,
+                                 std::string& why) {
+  why = "text outside of quotes must be ASCII";
+  if (line_of_stray_character(text)) return std::nullopt;
   try {
-    return toml::parse(change, place);
-  } catch (const toml::parse_error&) {
-    const auto equals = change.find('=');
-    if (equals == std::string::npos) throw;
-    toml::table table = toml::parse(change.substr(0, equals) + "=\"\"", place);
-    toml::node* node = &table;
-    while (toml::table* inner = node->as_table()) node = &inner->begin()->second;
-    *node->as_string() = change.substr(equals + 1);
-    return table;
+    return toml::parse(text, place);
+  } catch (const toml::parse_error& error) {
+    why = error.description();
+    return std::nullopt;
   }
+}
+
+// The change as a small document of its own.
+std::optional<toml::table> parse_change(const std::string& change, std::string& why) {
+  const std::string place = "--set " + change;
+  if (auto table = parse(change, place, why)) return table;
+  const auto equals = change.find('=');
+  if (equals == std::string::npos) return std::nullopt;
+  auto table = parse(change.substr(0, equals) + "=\"\"", place, why);
+  if (!table) return std::nullopt;
+  toml::node* node = &*table;
+  while (toml::table* inner = node->as_table()) node = &inner->begin()->second;
+  *node->as_string() = change.substr(equals + 1);
+  return table;
 }
 
 void merge(Reading& reading, toml::node& into, const toml::table& change);
@@ -58,13 +72,12 @@ void merge(Reading& reading, toml::node& into, const toml::table& change) {
 }  // namespace
 
 void apply_change(Reading& reading, toml::table& document, const std::string& change) {
-  try {
-    merge(reading, document, parse_change(change));
-  } catch (const toml::parse_error& error) {
+  std::string why;
+  if (const auto table = parse_change(change, why))
+    merge(reading, document, *table);
+  else
     reading.problems.push_back(
-        {"--set " + change, 0,
-         "KEY=VALUE is wanted, with a TOML key: " + std::string(error.description())});
-  }
+        {"--set " + change, 0, "KEY=VALUE is wanted, with a TOML key: " + why});
 }
 
 }  // namespace mailtown::scenario

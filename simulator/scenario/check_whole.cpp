@@ -11,7 +11,7 @@ namespace {
 
 struct Names {
   std::vector<std::string> machines, users, domains;
-  std::set<std::string> machine_set, user_set, domain_set;
+  std::set<std::string> machine_set, user_set, domain_set, pc_set;
 };
 
 Names names_of(const Scenario& scenario) {
@@ -24,7 +24,10 @@ Names names_of(const Scenario& scenario) {
       has_resolver = has_resolver || machine.has("resolver");
     }
     if (!has_resolver) names.machines.push_back("resolver." + domain.name);
-    for (const User& user : domain.users) names.users.push_back(user.login);
+    for (const User& user : domain.users) {
+      names.users.push_back(user.login);
+      names.pc_set.insert(pc_name(user.login));
+    }
   }
   names.machine_set = {names.machines.begin(), names.machines.end()};
   names.user_set = {names.users.begin(), names.users.end()};
@@ -36,10 +39,7 @@ Names names_of(const Scenario& scenario) {
 bool is_made_by_plan(const std::string& machine, const Names& names) {
   if (machine.rfind("a.", 0) == 0 && machine.find("-servers.test") != std::string::npos)
     return true;
-  if (machine.rfind("pc-", 0) != 0) return false;
-  const auto dot = machine.find('.');
-  return dot != std::string::npos &&
-         names.user_set.count(machine.substr(3, dot - 3) + "@" + machine.substr(dot + 1)) > 0;
+  return names.pc_set.count(machine) > 0;
 }
 
 void check_mention(Reading& reading, const Mention& mention, const Names& names) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "dns/zone_file.h"
 #include "simulator/scenario/keys.h"
 #include "simulator/scenario/names.h"
 #include "simulator/scenario/values.h"
@@ -48,7 +49,7 @@ void read_machines(Reading& reading, const toml::node& node, Domain& domain) {
 void read_users(Reading& reading, const toml::node& node, Domain& domain) {
   for (const Entry& entry : in_file_order(*node.as_table())) {
     const std::string login = to_lower(entry.name) + "@" + domain.name;
-    if (const std::string wrong = why_no_address(login); !wrong.empty())
+    if (const std::string wrong = why_no_host_name(to_lower(entry.name)); !wrong.empty())
       complain(reading, *entry.value, "'" + entry.name + "' is no user's name: " + wrong);
     if (!fits(reading, *entry.value, entry.name, Type::text)) continue;
     std::string password = read_text(*entry.value);
@@ -58,16 +59,30 @@ void read_users(Reading& reading, const toml::node& node, Domain& domain) {
   }
 }
 
+// A name of this domain may stay short; one with a dot is complete.
+std::string complete(std::string host, const Domain& domain) {
+  return host.find('.') == std::string::npos ? host + "." + domain.name : host;
+}
+
 void read_mx(Reading& reading, const toml::node& node, Domain& domain) {
   domain.mx.emplace();
   for (const Entry& entry : in_file_order(*node.as_table())) {
     if (!fits(reading, *entry.value, entry.name, Type::number)) continue;
     const auto preference = read_number(reading, *entry.value, 65535);
-    // A name of this domain may stay short; one with a dot is complete.
-    std::string host = to_lower(entry.name);
-    if (host.find('.') == std::string::npos) host += "." + domain.name;
+    std::string host = complete(to_lower(entry.name), domain);
     mention(reading, *entry.value, Mention::Of::machine, host);
     domain.mx->push_back({std::move(host), static_cast<std::uint16_t>(preference)});
+  }
+}
+
+void read_records(Reading& reading, const toml::node& node, Domain& domain) {
+  domain.records = read_list(node);
+  const auto apex = dns::Name::parse(domain.name);
+  if (!apex) return;  // complained about already
+  for (const toml::node& item : *node.as_array()) {
+    const std::string line = "$TTL 3600\n" + read_text(item) + "\n";
+    for (const std::string& error : dns::parse_zone_file(line, "", *apex).errors)
+      complain(reading, item, "this is no record" + error.substr(error.find(": ")));
   }
 }
 
@@ -111,10 +126,17 @@ Section<Domain> domain_section() {
         "The MX records: lower is preferred. Without this key, every mta of the domain with "
         "preference 10; `mx = {}` means that the domain has none.",
         [](Reading& r, const toml::node& n, Domain& domain) { read_mx(r, n, domain); }},
+       {"address_record", Type::text, Needed::no,
+        "The machine whose address the domain's own name gets (its A record), to which mail goes "
+        "where there is no MX; by default none.",
+        [](Reading& r, const toml::node& n, Domain& domain) {
+          domain.address_record = complete(to_lower(read_text(n)), domain);
+          mention(r, n, Mention::Of::machine, domain.address_record);
+        }},
        {"records", Type::list_of_text, Needed::no,
         "Further lines for the domain's zone, in master-file form (RFC 1035 §5): "
         "`\"@ TXT \\\"hello\\\"\"`.",
-        [](Reading&, const toml::node& n, Domain& domain) { domain.records = read_list(n); }},
+        [](Reading& r, const toml::node& n, Domain& domain) { read_records(r, n, domain); }},
        {"ttl", Type::duration, Needed::no,
         "How long others may remember the domain's records; by default one hour.",
         [](Reading& r, const toml::node& n, Domain& domain) {

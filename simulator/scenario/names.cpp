@@ -59,4 +59,10 @@ std::string why_no_address(std::string_view address) {
   return why_no_host_name(address.substr(at + 1));
 }
 
+std::string pc_name(std::string_view login) {
+  const std::string_view domain = domain_of(login);
+  const std::string_view local = login.substr(0, login.size() - domain.size() - 1);
+  return "pc-" + std::string(local) + "." + std::string(domain);
+}
+
 }  // namespace mailtown::scenario

@@ -21,4 +21,7 @@ std::string why_not_for_documentation(const IpAddress& address);
 // An address that users write to: local part, '@', domain.
 std::string why_no_address(std::string_view address);
 
+// The name of a user's own machine: "pc-ivanov.example.org".
+std::string pc_name(std::string_view login);
+
 }  // namespace mailtown::scenario

@@ -7,6 +7,7 @@
 #include "simulator/scenario/change.h"
 #include "simulator/scenario/keys.h"
 #include "simulator/scenario/reading.h"
+#include "simulator/scenario/stray_characters.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -29,6 +30,11 @@ Failure failure_of(Reading& reading) {
 // The TOML document, with the changes made; problems are noted.
 toml::table read_toml(Reading& reading, std::string_view text,
                       const std::vector<std::string>& changes) {
+  if (const auto line = line_of_stray_character(text)) {
+    reading.problem(*line,
+                    "a character outside ASCII stands outside of quotes; text is \"quoted\"");
+    return {};
+  }
   try {
     toml::table table = toml::parse(text, reading.file);
     for (const std::string& change : changes) apply_change(reading, table, change);

@@ -46,7 +46,8 @@ struct Domain {
   std::vector<Machine> machines;  // in the order of the file
   std::vector<User> users;
   std::optional<std::vector<MailExchanger>> mx;  // none given: every mta of the domain
-  std::vector<std::string> records;              // more lines for its zone, in master-file form
+  std::string address_record;  // the machine whose address the domain's own name has, or empty
+  std::vector<std::string> records;  // more lines for its zone, in master-file form
   std::uint32_t ttl_seconds = 3600;
   int line = 0;
 };
