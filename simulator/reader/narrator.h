@@ -51,20 +51,30 @@ class Narrator {
   std::string clock(Step step) const;
 
  private:
+  Why why_decided(Step step) const;
+
   const Reading& reading_;
   const Catalogue& catalogue_;
 };
 
-// What a sentence for this event may name: the fields of its kind, and besides
-//   who         the machine that the event happened on
-//   whose       the role of the program: "mta"
-//   peer        the machine at the other end; of a lost packet, the one it was for
-//   sender_machine  of a lost packet
-//   at_time     the wall time
-Values values_of(const Reading& reading, Step step);
+// What a sentence for this event may name: the fields of its kind; for a decision its inputs too;
+// and besides
+//   who             the machine that the event happened on
+//   whose           the role of the program: "mta"
+//   peer            the machine at the other end; of a lost packet, the one it was for
+//   sender_machine  of a lost packet: where it came from
+//   at_time         the wall time
+// Words of the trace ("timed out") stand in the catalogue's language, from [word].
+Values values_of(const Reading& reading, const Catalogue& catalogue, Step step);
 
-// The key of the sentence: the kind, or the kind and the value that tells variants of it apart
-// ("queue.step.deferred") where the catalogue has a sentence for that.
+// The names that values_of() adds to the fields of every kind.
+const std::vector<std::string>& derived_names();
+
+// The catalogue's word for a word of the trace, or the word itself.
+std::string word(const Catalogue& catalogue, const std::string& value);
+
+// The key of the sentence: the kind, followed by the values that tell variants of it apart
+// ("queue.step.deferred", "decision.recipient.refuse") as far as the catalogue has a sentence.
 std::string sentence_key(const trace::Event& event, const Catalogue& catalogue);
 
 }  // namespace mailtown::reader

@@ -1,0 +1,105 @@
+// What the sentence of an event may name.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "simulator/reader/narrator.h"
+
+namespace mailtown::reader {
+
+namespace {
+
+// Fields that hold words of ours, which a catalogue may translate; all others hold data.
+bool holds_a_word(std::string_view field) {
+  static constexpr std::array fields = {"role",    "how",      "why",    "what",
+                                        "outcome", "step",     "change", "action",
+                                        "side",    "protocol", "about",  "transport"};
+  return std::find(fields.begin(), fields.end(), field) != fields.end();
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  return fmt::format("{}", fmt::join(items, "; "));
+}
+
+class FieldCollector {
+ public:
+  FieldCollector(const Catalogue& catalogue, Values& values)
+      : catalogue_(catalogue), values_(values) {}
+
+  template <class Payload>
+  void operator()(const Payload& payload) {
+    std::apply([&](const auto&... field) { (add(field.name, payload.*(field.member)), ...); },
+               Payload::fields());
+  }
+
+ private:
+  void add(std::string_view name, const std::string& value) {
+    values_.push_back({std::string(name), holds_a_word(name) ? word(catalogue_, value) : value});
+  }
+  void add(std::string_view name, std::uint64_t value) {
+    values_.push_back({std::string(name), std::to_string(value)});
+  }
+  void add(std::string_view name, const Endpoint& value) {
+    values_.push_back({std::string(name), value == Endpoint{} ? "" : value.to_string()});
+  }
+  void add(std::string_view name, const std::vector<std::string>& value) {
+    values_.push_back({std::string(name), joined(value)});
+  }
+  void add(std::string_view name, const std::vector<Fact>& facts) {
+    std::vector<std::string> items;
+    for (const auto& fact : facts) items.push_back(fact.name + "=" + fact.value);
+    values_.push_back({std::string(name), joined(items)});
+    values_.insert(values_.end(), facts.begin(), facts.end());
+  }
+  void add(std::string_view name, const std::vector<Alternative>& alternatives) {
+    std::vector<std::string> choices;
+    for (const auto& alternative : alternatives) choices.push_back(alternative.choice);
+    values_.push_back({std::string(name), joined(choices)});
+  }
+
+  const Catalogue& catalogue_;
+  Values& values_;
+};
+
+// The other end of an event, if it has one.
+struct PeerOf {
+  template <class Event>
+  const Endpoint* operator()(const Event& event) const {
+    if constexpr (requires { event.remote; }) {
+      return &event.remote;
+    } else if constexpr (requires { Endpoint(event.to); }) {
+      return &event.to;
+    } else {
+      return nullptr;
+    }
+  }
+};
+
+}  // namespace
+
+const std::vector<std::string>& derived_names() {
+  static const std::vector<std::string> names = {"who", "whose", "peer", "sender_machine",
+                                                 "at_time"};
+  return names;
+}
+
+std::string word(const Catalogue& catalogue, const std::string& value) {
+  return catalogue.has("word", value) ? catalogue.text("word", value) : value;
+}
+
+Values values_of(const Reading& reading, const Catalogue& catalogue, Step step) {
+  Values values;
+  const auto& event = reading.event(step);
+  std::visit(FieldCollector(catalogue, values), event.payload);
+  const auto* peer = std::visit(PeerOf{}, event.payload);
+  const auto* lost = std::get_if<trace::PacketLost>(&event.payload);
+  values.push_back({"who", reading.machine(step)});
+  values.push_back({"whose", word(catalogue, reading.names().role_of_program(event.program))});
+  values.push_back({"peer", peer ? reading.names().at(peer->address) : ""});
+  values.push_back({"sender_machine", lost ? reading.names().at(lost->from.address) : ""});
+  values.push_back({"at_time", Narrator(reading, catalogue).clock(step)});
+  return values;
+}
+
+}  // namespace mailtown::reader
