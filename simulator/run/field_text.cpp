@@ -1,0 +1,66 @@
+#include "simulator/run/field_text.h"
+
+namespace mailtown::run {
+namespace {
+
+void append(std::vector<std::string>& texts, const std::string& value) {
+  texts.push_back(value);
+}
+void append(std::vector<std::string>& texts, std::uint64_t value) {
+  texts.push_back(std::to_string(value));
+}
+void append(std::vector<std::string>& texts, const Endpoint& value) {
+  texts.push_back(value.to_string());
+}
+void append(std::vector<std::string>& texts, const std::vector<std::string>& values) {
+  texts.insert(texts.end(), values.begin(), values.end());
+}
+void append(std::vector<std::string>& texts, const std::vector<Fact>& facts) {
+  for (const Fact& fact : facts) texts.push_back(fact.name + "=" + fact.value);
+}
+void append(std::vector<std::string>& texts, const std::vector<Alternative>& alternatives) {
+  for (const Alternative& alternative : alternatives) texts.push_back(alternative.choice);
+}
+
+template <class Payload>
+std::vector<std::string> texts_of(const Payload& payload, std::string_view name) {
+  std::vector<std::string> texts;
+  const auto look_at = [&](const auto& field) {
+    if (field.name == name) append(texts, payload.*field.member);
+  };
+  std::apply([&](const auto&... field) { (look_at(field), ...); }, Payload::fields());
+  return texts;
+}
+
+}  // namespace
+
+std::vector<std::string> field_texts(const trace::Event& event, std::string_view name) {
+  auto texts =
+      std::visit([&](const auto& payload) { return texts_of(payload, name); }, event.payload);
+  if (const auto* decision = std::get_if<trace::Decision>(&event.payload))
+    for (const Fact& input : decision->inputs)
+      if (input.name == name) texts.push_back(input.value);
+  return texts;
+}
+
+bool matches(std::string_view text, std::string_view pattern) {
+  std::size_t at = 0, in_pattern = 0, star = std::string_view::npos, resume = 0;
+  while (at < text.size()) {
+    if (in_pattern < pattern.size() && pattern[in_pattern] == '*') {
+      star = in_pattern++;
+      resume = at;
+    } else if (in_pattern < pattern.size() && pattern[in_pattern] == text[at]) {
+      ++in_pattern;
+      ++at;
+    } else if (star != std::string_view::npos) {
+      in_pattern = star + 1;  // let the last star take one character more
+      at = ++resume;
+    } else {
+      return false;
+    }
+  }
+  while (in_pattern < pattern.size() && pattern[in_pattern] == '*') ++in_pattern;
+  return in_pattern == pattern.size();
+}
+
+}  // namespace mailtown::run
