@@ -1,0 +1,254 @@
+#include "simulator/world/disk_state.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace mailtown::sim {
+
+namespace {
+
+Failure failure(FailureKind kind, const char* doing, const std::string& path) {
+  return Failure{kind, doing + (" " + path)};
+}
+
+bool is_legal(std::string_view path) {
+  for (;;) {
+    const auto slash = path.find('/');
+    const auto part = path.substr(0, slash);
+    if (part.empty() || part == "." || part == ".." || part.find('\0') != part.npos) return false;
+    if (slash == path.npos) return true;
+    path.remove_prefix(slash + 1);
+  }
+}
+
+}  // namespace
+
+std::string parent_folder(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == path.npos ? std::string() : path.substr(0, slash);
+}
+
+// --- looking -------------------------------------------------------------------------------------
+
+Result<InodePointer> DiskState::find(const std::string& path) const {
+  if (path.empty()) return std::make_shared<Inode>(true);
+  if (!is_legal(path)) return failure(FailureKind::invalid, "not a legal path:", path);
+  const auto found = names_.find(path);
+  if (found == names_.end()) return failure(FailureKind::not_found, "looking for", path);
+  return found->second;
+}
+
+bool DiskState::is_folder(const std::string& path) const {
+  const auto found = find(path);
+  return found && (*found)->is_folder();
+}
+
+bool DiskState::has_entries(const std::string& folder) const {
+  const std::string prefix = folder + '/';
+  const auto next = names_.lower_bound(prefix);
+  return next != names_.end() && next->first.starts_with(prefix);
+}
+
+Result<std::vector<std::string>> DiskState::list(const std::string& folder) const {
+  const auto found = find(folder);
+  if (!found) return found.error();
+  if (!(*found)->is_folder()) return failure(FailureKind::not_found, "not a folder:", folder);
+  const std::string prefix = folder.empty() ? folder : folder + '/';
+  std::vector<std::string> entries;
+  auto next = names_.lower_bound(prefix);
+  while (next != names_.end() && next->first.starts_with(prefix)) {
+    const auto slash = next->first.find('/', prefix.size());
+    if (slash == std::string::npos) {
+      entries.push_back(next->first.substr(prefix.size()));
+      ++next;
+    } else {
+      // Deeper: skip to behind that folder; '0' is the character after '/'.
+      next = names_.lower_bound(next->first.substr(0, slash) + '0');
+    }
+  }
+  return entries;
+}
+
+// The name `path` is free, and there is a folder for it.
+Result<> DiskState::check_free(const std::string& path) const {
+  if (!is_legal(path)) return failure(FailureKind::invalid, "not a legal path:", path);
+  if (names_.contains(path)) return failure(FailureKind::exists, "making", path);
+  const std::string folder = parent_folder(path);
+  const auto found = find(folder);
+  if (!found) return found.error();
+  if (!(*found)->is_folder()) return failure(FailureKind::not_found, "not a folder:", folder);
+  return {};
+}
+
+// --- changing names ------------------------------------------------------------------------------
+
+void DiskState::apply(Names& names, const Change& change) {
+  if (!change.gone.empty()) names.erase(change.gone);
+  if (!change.path.empty()) names[change.path] = change.target;
+}
+
+void DiskState::change(Change change) {
+  for (const auto& path : {change.gone, change.path}) {
+    const auto old = names_.find(path);
+    if (old == names_.end()) continue;
+    Inode& inode = *old->second;
+    if (--inode.names == 0 && inode.open == 0) used_ -= inode.bytes().size();
+  }
+  if (change.target) {
+    Inode& inode = *change.target;
+    if (inode.names++ == 0 && inode.open == 0) used_ += inode.bytes().size();
+  }
+  apply(names_, change);
+  pending_.push_back(std::move(change));
+}
+
+Result<InodePointer> DiskState::open(const std::string& path, OpenMode mode, WallTime now) {
+  auto found = find(path);
+  if (found && mode == OpenMode::create) return failure(FailureKind::exists, "making", path);
+  if (!found && mode != OpenMode::read) {
+    if (const auto free = check_free(path); !free) return free.error();
+    found = std::make_shared<Inode>(false);
+    (*found)->modified = now;
+    change({"", path, *found});
+  }
+  if (!found) return found.error();
+  if ((*found)->is_folder()) return failure(FailureKind::invalid, "is a folder:", path);
+  ++(*found)->open;
+  return found;
+}
+
+void DiskState::closed(Inode& file) {
+  if (--file.open == 0 && file.names == 0) used_ -= file.bytes().size();
+}
+
+Result<> DiskState::rename(const std::string& from, const std::string& to) {
+  const auto found = find(from);
+  if (!found) return found.error();
+  const InodePointer inode = *found;
+  if (inode->is_folder() || is_folder(to)) {
+    return failure(FailureKind::invalid, "only files are renamed, not", from);
+  }
+  if (const auto old = find(to); old && *old == inode) return {};
+  if (const auto free = check_free(to); !free && free.error().kind != FailureKind::exists) {
+    return free.error();
+  }
+  change({from, to, inode});
+  return {};
+}
+
+Result<> DiskState::link(const std::string& from, const std::string& to) {
+  const auto found = find(from);
+  if (!found) return found.error();
+  if ((*found)->is_folder()) return failure(FailureKind::not_permitted, "linking folder", from);
+  if (const auto free = check_free(to); !free) return free.error();
+  change({"", to, *found});
+  return {};
+}
+
+Result<> DiskState::remove(const std::string& path) {
+  const auto found = find(path);
+  if (!found) return found.error();
+  if (path.empty()) return failure(FailureKind::invalid, "removing the root", path);
+  if (has_entries(path)) return failure(FailureKind::invalid, "not an empty folder:", path);
+  change({path, "", nullptr});
+  return {};
+}
+
+Result<> DiskState::make_folder(const std::string& path, WallTime now) {
+  if (path.empty()) return {};
+  if (!is_legal(path)) return failure(FailureKind::invalid, "not a legal path:", path);
+  for (std::size_t end = 0; end != path.npos;) {
+    end = path.find('/', end + 1);
+    const std::string folder = path.substr(0, end);
+    if (is_folder(folder)) continue;
+    if (const auto free = check_free(folder); !free) return free.error();
+    const auto inode = std::make_shared<Inode>(true);
+    inode->modified = now;
+    change({"", folder, inode});
+  }
+  return {};
+}
+
+// --- content -------------------------------------------------------------------------------------
+
+Result<> DiskState::append(Inode& file, std::span<const char> bytes, WallTime now) {
+  const std::uint64_t room = capacity > used_ ? capacity - used_ : 0;
+  const auto fitting = static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), room));
+  file.append(bytes.first(fitting));
+  file.modified = now;
+  used_ += fitting;
+  if (fitting < bytes.size()) return Failure{FailureKind::full, "no space left on the disk"};
+  return {};
+}
+
+Result<> DiskState::truncate(Inode& file, std::uint64_t size, WallTime now) {
+  if (size > file.bytes().size()) return Failure{FailureKind::invalid, "truncating to more"};
+  used_ -= file.bytes().size() - size;
+  file.truncate(size);
+  file.modified = now;
+  return {};
+}
+
+// --- what lasts ----------------------------------------------------------------------------------
+
+void DiskState::sync_folder(const std::string& folder) {
+  std::set<std::string> paths;  // whose changes, and what they stand on, become durable
+  for (std::string above = folder; !above.empty(); above = parent_folder(above))
+    paths.insert(above);
+  const auto concerned = [&](const std::string& path) {
+    return !path.empty() && (parent_folder(path) == folder || paths.contains(path));
+  };
+  std::vector<Change> synced, rest;
+  for (auto change = pending_.rbegin(); change != pending_.rend(); ++change) {
+    if (!concerned(change->gone) && !concerned(change->path)) {
+      rest.push_back(std::move(*change));
+      continue;
+    }
+    paths.insert(change->gone);
+    paths.insert(change->path);
+    synced.push_back(std::move(*change));
+  }
+  for (auto change = synced.rbegin(); change != synced.rend(); ++change) apply(durable_, *change);
+  std::reverse(rest.begin(), rest.end());
+  pending_ = std::move(rest);
+}
+
+void DiskState::lose_power() {
+  for (const auto& change : pending_) {
+    if (draws_.below(2) == 0) apply(durable_, change);
+  }
+  pending_.clear();
+  drop_orphans();
+  names_ = durable_;
+  std::set<const Inode*> seen;  // looked up only; the order is that of the paths
+  for (const auto& [path, inode] : names_) {
+    if (seen.insert(inode.get()).second) inode->lose_power(draws_);
+  }
+  recount();
+}
+
+void DiskState::drop_orphans() {
+  std::erase_if(durable_, [this](const auto& entry) {
+    for (auto above = parent_folder(entry.first); !above.empty(); above = parent_folder(above)) {
+      const auto folder = durable_.find(above);
+      if (folder == durable_.end() || !folder->second->is_folder()) return true;
+    }
+    return false;
+  });
+}
+
+void DiskState::recount() {
+  used_ = 0;
+  for (const auto& [path, inode] : names_) inode->names = inode->open = 0;
+  for (const auto& [path, inode] : names_) {
+    if (inode->names++ == 0) used_ += inode->bytes().size();
+  }
+}
+
+void DiskState::sync_all() {
+  pending_.clear();
+  durable_ = names_;
+  for (const auto& [path, inode] : names_) inode->synced(inode->bytes().size());
+}
+
+}  // namespace mailtown::sim
