@@ -76,6 +76,13 @@ struct PeerOf {
   }
 };
 
+std::string leading_number(const trace::Payload& payload) {
+  const auto* saw = std::get_if<trace::UserSaw>(&payload);
+  if (!saw) return {};
+  return saw->outcome.substr(
+      0, std::min(saw->outcome.find_first_not_of("0123456789"), saw->outcome.size()));
+}
+
 }  // namespace
 
 const std::vector<std::string>& derived_names() {
@@ -98,6 +105,7 @@ Values values_of(const Reading& reading, const Catalogue& catalogue, Step step) 
   values.push_back({"whose", word(catalogue, reading.names().role_of_program(event.program))});
   values.push_back({"peer", peer ? reading.names().at(peer->address) : ""});
   values.push_back({"sender_machine", lost ? reading.names().at(lost->from.address) : ""});
+  values.push_back({"count", leading_number(event.payload)});
   values.push_back({"at_time", Narrator(reading, catalogue).clock(step)});
   return values;
 }

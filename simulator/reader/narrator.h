@@ -64,6 +64,7 @@ class Narrator {
 //   peer            the machine at the other end; of a lost packet, the one it was for
 //   sender_machine  of a lost packet: where it came from
 //   at_time         the wall time
+//   count           the number that the outcome of user.saw begins with: "2 messages"
 // Words of the trace ("timed out") stand in the catalogue's language, from [word].
 Values values_of(const Reading& reading, const Catalogue& catalogue, Step step);
 
