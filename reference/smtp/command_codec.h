@@ -15,11 +15,12 @@
 
 namespace mailtown::smtp {
 
-// RFC 5321 §4.5.3.1.4, CRLF included; extensions of MAIL lengthen it by 26 (SIZE, RFC 1870 §3),
-// 17 (BODY, RFC 6152 §2) and 500 (AUTH, RFC 4954 §3).
-inline constexpr std::size_t command_bytes_max = 512 + 26 + 17 + 500;
-// AUTH and the lines of its exchange (RFC 4954 §4).
-inline constexpr std::size_t auth_line_bytes_max = 12288;
+// How long a line may be, CRLF included.
+inline constexpr std::size_t command_bytes_max = 512;  // RFC 5321 §4.5.3.1.4
+// MAIL is longer by 26 for SIZE (RFC 1870 §3), 17 for BODY (RFC 6152 §2), 500 for AUTH (RFC 4954
+// §3).
+inline constexpr std::size_t mail_command_bytes_max = command_bytes_max + 26 + 17 + 500;
+inline constexpr std::size_t auth_line_bytes_max = 12288;  // AUTH and its exchange, RFC 4954 §4
 
 struct SplitLine {
   std::string verb;            // upper case

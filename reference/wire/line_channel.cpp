@@ -76,10 +76,9 @@ Task<> LineChannel::write_bytes(std::string_view bytes, Deadline deadline) {
 }
 
 void LineChannel::close(const std::string& how) {
-  if (!stream_) return;
+  if (!std::exchange(open_, false)) return;
   tracer_.note(trace::StreamEnded{local_, remote_, protocol_, how});
   stream_->close();
-  stream_.reset();
 }
 
 Task<bool> LineChannel::fill(Deadline deadline) {
@@ -90,7 +89,7 @@ Task<bool> LineChannel::fill(Deadline deadline) {
 }
 
 ByteStream& LineChannel::stream() {
-  if (!stream_) throw StreamError({FailureKind::closed, "the connection was closed before"});
+  if (!open_) throw StreamError({FailureKind::closed, "the connection was closed before"});
   return *stream_;
 }
 

@@ -55,9 +55,11 @@ class LineChannel {
 
   // --- the rest ----------------------------------------------------------------------------------
 
-  // Closes the stream and records how it ended: "closed", or the failure's word. Idempotent.
+  // Closes the stream and records how it ended: "closed", or the failure's word. Idempotent. What
+  // is collected and was not flushed is lost; another coroutine that waits gets StreamError
+  // `closed`.
   void close(const std::string& how = "closed");
-  bool is_open() const { return stream_ != nullptr; }
+  bool is_open() const { return open_; }
 
   // Of the next byte to be read, and of the next to be written or collected.
   std::uint64_t offset_in() const { return input_.offset(); }
@@ -71,7 +73,7 @@ class LineChannel {
  private:
   // Reads once from the stream; false when the peer has ended its direction.
   Task<bool> fill(Deadline deadline);
-  ByteStream& stream();
+  ByteStream& stream();  // throws if it was closed
   std::string shown(std::string_view line, Mask mask) const;
 
   struct Unsent {
@@ -80,6 +82,7 @@ class LineChannel {
   };
 
   std::unique_ptr<ByteStream> stream_;
+  bool open_ = true;
   Endpoint local_, remote_;
   std::string protocol_;
   Tracer tracer_;

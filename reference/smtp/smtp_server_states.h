@@ -1,0 +1,106 @@
+// The server's session as data: the states it can be in, and the events that move it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <variant>
+
+#include "platform/result.h"
+#include "smtp/command.h"
+#include "smtp/data_decoder.h"
+#include "smtp/envelope.h"
+#include "smtp/sasl.h"
+#include "smtp/smtp_server_options.h"
+
+namespace mailtown::smtp::server {
+
+// --- states: each carries what is known only then ------------------------------------------------
+
+struct Connecting {
+  static constexpr const char* name = "connecting";
+  static constexpr const char* expects = "a client";
+};
+// The greeting was a refusal: nothing is left but QUIT (RFC 5321 §3.1).
+struct Refused {
+  static constexpr const char* name = "refused";
+  static constexpr const char* expects = "QUIT";
+};
+struct Greeted {
+  static constexpr const char* name = "greeted";
+  static constexpr const char* expects = "EHLO or HELO";
+};
+struct Ready {
+  static constexpr const char* name = "ready";
+  static constexpr const char* expects = "MAIL";
+};
+// In the midst of AUTH: the next line is a response and no command.
+struct LoggingIn {
+  static constexpr const char* name = "logging-in";
+  static constexpr const char* expects = "a response";
+  Exchange exchange;
+};
+struct SenderKnown {
+  static constexpr const char* name = "sender-known";
+  static constexpr const char* expects = "RCPT";
+  Envelope envelope;
+};
+struct RecipientsKnown {
+  static constexpr const char* name = "recipients-known";
+  static constexpr const char* expects = "RCPT or DATA";
+  Envelope envelope;
+};
+struct ReceivingText {
+  static constexpr const char* name = "receiving-text";
+  static constexpr const char* expects = "the message";
+};
+struct Closed {
+  static constexpr const char* name = "closed";
+  static constexpr const char* expects = "nothing";
+};
+
+using State = std::variant<Connecting, Refused, Greeted, Ready, LoggingIn, SenderKnown,
+                           RecipientsKnown, ReceivingText, Closed>;
+inline constexpr std::size_t state_count = std::variant_size_v<State>;
+
+inline const char* name_of(const State& state) {
+  return std::visit([](const auto& each) { return each.name; }, state);
+}
+
+// A set of states, one bit an alternative of State: in<Greeted, Ready>.
+using StateSet = std::uint32_t;
+template <class One, class... All>
+constexpr StateSet bit_of(const std::variant<All...>*) {
+  StateSet bit = 1;
+  StateSet found = 0;
+  ((std::is_same_v<One, All> ? void(found = bit) : void(bit <<= 1)), ...);
+  return found;
+}
+template <class... Some>
+inline constexpr StateSet in = (bit_of<Some>(static_cast<const State*>(nullptr)) | ...);
+
+// --- events: the commands, and what else moves a session -----------------------------------------
+
+struct Connect {};  // a client is there
+
+// The message's text has come to its end.
+struct TextEnded {
+  DataFault fault = DataFault::none;       // what is wrong with the text
+  std::optional<Failure> storage_failure;  // why it could not be stored
+  std::string queue_id;                    // if it was
+};
+
+using Event = std::variant<Connect, Ehlo, Helo, Mail, Rcpt, Data, Rset, Noop, Quit, Vrfy, Expn,
+                           Help, Auth, AuthResponse, TextEnded>;
+
+// --- what a session knows ------------------------------------------------------------------------
+
+struct Facts {
+  ServerOptions options;
+  SessionInfo info;
+  State state;
+};
+
+}  // namespace mailtown::smtp::server

@@ -1,0 +1,124 @@
+#include "smtp/smtp_server_table.h"
+
+#include <algorithm>
+#include <type_traits>
+#include <utility>
+
+#include "smtp/session_tables.h"
+#include "smtp/smtp_server_rules.h"
+
+namespace mailtown::smtp::server {
+
+namespace {
+
+template <class Kind>
+using Parser = Parsed<Kind> (*)(std::string_view arguments);
+template <class Kind>
+using Check = Verdict (*)(const Facts&, const Kind&);
+template <class Kind>
+using Apply = Transition (*)(Facts&, const Kind&, const Answer&);
+
+// A row from functions that know their kind of event; the kind is deduced from `apply`.
+template <class Kind>
+Row row(std::string verb, StateSet legal, const char* leads_to, const char* source,
+        std::type_identity_t<Parser<Kind>> parse, std::type_identity_t<Check<Kind>> check,
+        Apply<Kind> apply, std::size_t line_bytes_max = command_bytes_max) {
+  Row made{std::move(verb), legal, leads_to, source, line_bytes_max, nullptr, nullptr, nullptr};
+  if (parse) {
+    made.parse = [parse](std::string_view arguments) -> Parsed<Event> {
+      auto parsed = parse(arguments);
+      if (!parsed) return parsed.error();
+      return Event(std::move(*parsed));
+    };
+  }
+  made.check = [check](const Facts& facts, const Event& event) {
+    return check(facts, std::get<Kind>(event));
+  };
+  made.apply = [apply](Facts& facts, const Event& event, const Answer& answer) {
+    return apply(facts, std::get<Kind>(event), answer);
+  };
+  return made;
+}
+
+constexpr StateSet any = in<Greeted, Ready, SenderKnown, RecipientsKnown>;
+constexpr StateSet in_transaction = in<SenderKnown, RecipientsKnown>;
+template <class Next>
+constexpr const char* to = Next::name;
+constexpr const char* depends = "";
+constexpr auto no_parser = nullptr;
+
+std::vector<Row> make_table() {
+  // clang-format off
+  return {
+    // event         legal in           leads to              source
+    //     parser               check           apply           longest line
+    row(connect_row, in<Connecting>,    to<Greeted>,          "RFC 5321 §3.1",
+           no_parser,           check_connect,  greet),
+    row("EHLO",      any,               to<Ready>,            "RFC 5321 §4.1.1.1",
+           parse_ehlo,          fine,           apply_ehlo),
+    row("HELO",      any,               to<Ready>,            "RFC 5321 §4.1.1.1",
+           parse_helo,          fine,           apply_helo),
+    row("AUTH",      in<Ready>,         to<Ready>,            "RFC 4954 §4",
+           parse_auth,          check_auth,     apply_auth,     auth_line_bytes_max),
+    row(response_row, in<LoggingIn>,    to<Ready>,            "RFC 4954 §4",
+           parse_auth_response, check_response, apply_response, auth_line_bytes_max),
+    row("MAIL",      in<Ready>,         to<SenderKnown>,      "RFC 5321 §4.1.1.2",
+           parse_mail,          check_mail,     apply_mail,     mail_command_bytes_max),
+    row("RCPT",      in_transaction,    to<RecipientsKnown>,  "RFC 5321 §4.1.1.3",
+           parse_rcpt,          check_rcpt,     apply_rcpt),
+    row("DATA",      in<RecipientsKnown>, to<ReceivingText>,  "RFC 5321 §4.1.1.4",
+           parse_data,          check_data,     apply_data),
+    row(text_row,    in<ReceivingText>, to<Ready>,            "RFC 5321 §4.1.1.4",
+           no_parser,           check_text,     apply_text),
+    row("RSET",      any,               depends,              "RFC 5321 §4.1.1.5",
+           parse_rset,          fine,           apply_rset),
+    row("VRFY",      any,               depends,              "RFC 5321 §4.1.1.6",
+           parse_vrfy,          fine,           apply_vrfy),
+    row("EXPN",      any,               depends,              "RFC 5321 §4.1.1.7",
+           parse_expn,          fine,           apply_expn),
+    row("HELP",      any,               depends,              "RFC 5321 §4.1.1.8",
+           parse_help,          fine,           apply_help),
+    row("NOOP",      any,               depends,              "RFC 5321 §4.1.1.9",
+           parse_noop,          fine,           apply_noop),
+    row("QUIT",      any | in<Refused>, to<Closed>,           "RFC 5321 §4.1.1.10",
+           parse_quit,          fine,           apply_quit),
+  };
+  // clang-format on
+}
+
+template <std::size_t... Index>
+std::vector<std::string> names_of(StateSet set, std::index_sequence<Index...>) {
+  std::vector<std::string> names;
+  ((set >> Index & 1 ? names.push_back(std::variant_alternative_t<Index, State>::name) : void()),
+   ...);
+  return names;
+}
+
+}  // namespace
+
+const std::vector<Row>& table() {
+  static const std::vector<Row> rows = make_table();
+  return rows;
+}
+
+const Row* find_row(std::string_view verb) {
+  const auto found = std::find_if(table().begin(), table().end(),
+                                  [verb](const Row& each) { return each.verb == verb; });
+  return found == table().end() ? nullptr : &*found;
+}
+
+}  // namespace mailtown::smtp::server
+
+namespace mailtown::smtp {
+
+trace::SessionTable server_table() {
+  using namespace server;
+  constexpr auto every_state = std::make_index_sequence<state_count>();
+  trace::SessionTable exported{"smtp", "server", names_of(~StateSet(0), every_state), {}};
+  for (const Row& row : table()) {
+    exported.rows.push_back({row.verb, names_of(row.legal, every_state), row.leads_to, row.source});
+  }
+  return exported;
+}
+
+}  // namespace mailtown::smtp
