@@ -4,13 +4,17 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
 namespace mailtown::real {
 
 namespace {
 
-Task<> run_guarded(std::string name, Task<> task) {
+Task<> run_guarded(Loop& loop, std::string name, Task<> task) {
+  // Asio would begin it within the turn that spawned it.
+  co_await boost::asio::post(loop.context(), boost::asio::use_awaitable);
   std::string defect;
   try {
     co_await std::move(task);
@@ -23,7 +27,7 @@ Task<> run_guarded(std::string name, Task<> task) {
 }  // namespace
 
 void LoopTasks::spawn(std::string name, Task<> task) {
-  boost::asio::co_spawn(loop_.context(), run_guarded(std::move(name), std::move(task)),
+  boost::asio::co_spawn(loop_.context(), run_guarded(loop_, std::move(name), std::move(task)),
                         boost::asio::detached);
 }
 
