@@ -191,7 +191,8 @@ Result<> DiskState::truncate(Inode& file, std::uint64_t size, WallTime now) {
 
 // --- what lasts ----------------------------------------------------------------------------------
 
-void DiskState::sync_folder(const std::string& folder) {
+Result<> DiskState::sync_folder(const std::string& folder) {
+  if (!is_folder(folder)) return failure(FailureKind::not_found, "syncing folder", folder);
   std::set<std::string> paths;  // whose changes, and what they stand on, become durable
   for (std::string above = folder; !above.empty(); above = parent_folder(above))
     paths.insert(above);
@@ -211,6 +212,7 @@ void DiskState::sync_folder(const std::string& folder) {
   for (auto change = synced.rbegin(); change != synced.rend(); ++change) apply(durable_, *change);
   std::reverse(rest.begin(), rest.end());
   pending_ = std::move(rest);
+  return {};
 }
 
 void DiskState::lose_power() {

@@ -63,7 +63,7 @@ class DiskState {
   Result<std::vector<std::string>> list(const std::string& folder) const;
   Result<> make_folder(const std::string& path, WallTime now);
   Result<InodePointer> find(const std::string& path) const;
-  void sync_folder(const std::string& folder);
+  Result<> sync_folder(const std::string& folder);
 
   void lose_power();
   void sync_all();  // everything that is there now becomes durable

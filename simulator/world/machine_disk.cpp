@@ -22,7 +22,7 @@ void MachineDisk::put(const std::string& path, std::string_view bytes) {
   must(state_.append(**file, bytes, {}));
   (*file)->synced(bytes.size());
   state_.closed(**file);
-  state_.sync_folder(parent_folder(path));
+  must(state_.sync_folder(parent_folder(path)));
 }
 
 std::optional<std::string> MachineDisk::get(const std::string& path) const {

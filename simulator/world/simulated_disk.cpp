@@ -122,7 +122,8 @@ Result<FileInfo> SimulatedDisk::stat(const std::string& path) {
 Task<Result<>> SimulatedDisk::sync_folder(const std::string& folder) {
   const std::string path = folder;
   co_await let_work(boot_);
-  boot_.machine().disk_state.sync_folder(path);
+  const auto synced = boot_.machine().disk_state.sync_folder(path);
+  if (!synced) co_return synced.error();
   co_await tell_synced(boot_, path);
   co_return Result<>();
 }

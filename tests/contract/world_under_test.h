@@ -37,7 +37,8 @@ class WorldUnderTest {
   virtual IpAddress server_address() const = 0;
   virtual IpAddress client_address() const = 0;
 
-  // Runs both to their end on their own platforms. An exception that leaves either is a test
+  // Runs both to their end on their own platforms; the server's first turn comes first, so that it
+  // listens before the client tries. An exception that leaves either is a test
   // failure; so is a run that does not end (in the real world: within a minute).
   virtual void run(Part server, Part client) = 0;
 
