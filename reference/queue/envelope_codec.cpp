@@ -1,7 +1,8 @@
 #include "queue/envelope_codec.h"
 
-#include <boost/json.hpp>
 #include <chrono>
+
+#include <boost/json.hpp>
 
 namespace mailtown::queue {
 
@@ -16,7 +17,8 @@ json::value to_json(const Address& address) {
 
 Address address_from(const json::value& value) {
   const auto& parts = value.as_array();
-  return {.local = std::string(parts.at(0).as_string()), .domain = std::string(parts.at(1).as_string())};
+  return {.local = std::string(parts.at(0).as_string()),
+          .domain = std::string(parts.at(1).as_string())};
 }
 
 Letter letter_from(std::string id, const json::object& object) {
@@ -26,7 +28,8 @@ Letter letter_from(std::string id, const json::object& object) {
   for (const auto& recipient : object.at("to").as_array()) {
     letter.recipients.push_back({.address = address_from(recipient)});
   }
-  letter.arrived = WallTime(std::chrono::microseconds(object.at("arrived_us").to_number<std::int64_t>()));
+  letter.arrived =
+      WallTime(std::chrono::microseconds(object.at("arrived_us").to_number<std::int64_t>()));
   letter.eight_bit = object.at("eight_bit").as_bool();
   return letter;
 }

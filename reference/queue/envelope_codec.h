@@ -15,8 +15,8 @@
 
 namespace mailtown::queue {
 
-std::string print_envelope(const Letter& letter);                       // LF included
-std::string print_done(const std::vector<std::size_t>& recipients);     // LF included
+std::string print_envelope(const Letter& letter);                    // LF included
+std::string print_done(const std::vector<std::size_t>& recipients);  // LF included
 // Failure `invalid` says what is wrong with the text.
 Result<Letter> parse_envelope(std::string id, std::string_view text);
 

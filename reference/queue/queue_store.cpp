@@ -78,7 +78,8 @@ Task<Result<Recovered>> QueueStore::recover() {
   for (const auto& name : *names) {
     if (!ends_with(name, message_ending)) continue;
     const auto id = without(name, message_ending);
-    const bool has_owner = disk_.stat(envelope_path(id)) || disk_.stat(folder_ + "/" + id + ".damaged");
+    const bool has_owner =
+        disk_.stat(envelope_path(id)) || disk_.stat(folder_ + "/" + id + ".damaged");
     if (!has_owner) (void)disk_.remove(message_path(id));
   }
   const auto synced = co_await disk_.sync_folder(folder_);

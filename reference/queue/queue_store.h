@@ -68,7 +68,9 @@ class QueueStore {
 
  private:
   std::string message_path(const std::string& id) const { return folder_ + "/" + id + ".message"; }
-  std::string envelope_path(const std::string& id) const { return folder_ + "/" + id + ".envelope"; }
+  std::string envelope_path(const std::string& id) const {
+    return folder_ + "/" + id + ".envelope";
+  }
   Result<Letter> read_letter(const std::string& id);
 
   Disk& disk_;

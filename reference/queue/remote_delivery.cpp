@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "queue/message_source.h"
+#include "wire/connect.h"
 
 namespace mailtown::queue {
 
@@ -17,9 +18,8 @@ Ending ending_of(const smtp::Outcome& outcome) {
 
 smtp::Envelope envelope_of(const Letter& letter, const std::vector<std::size_t>& recipients,
                            std::uint64_t size) {
-  smtp::Envelope envelope{.reverse_path = letter.sender,
-                          .declared_size = size,
-                          .eight_bit = letter.eight_bit};
+  smtp::Envelope envelope{
+      .reverse_path = letter.sender, .declared_size = size, .eight_bit = letter.eight_bit};
   for (const auto index : recipients) {
     envelope.recipients.push_back(letter.recipients[index].address);
   }
@@ -51,9 +51,10 @@ std::vector<Attempt> final_ones(std::vector<Attempt> attempts) {
 // Why the next host is asked now: RFC 5321 §5.1 wants every host tried before mail has to wait.
 trace::Decision next_host_decision(const std::string& domain, const std::string& relay,
                                    const std::string& reply, const std::string& next) {
-  Evidence evidence{.rule = next.empty() ? "next-host.none-left" : "next-host.after-failure",
-                    .inputs = {{"domain", domain}, {"relay", relay}, {"reply", reply}, {"host", next}},
-                    .source = "RFC 5321 §5.1"};
+  Evidence evidence{
+      .rule = next.empty() ? "next-host.none-left" : "next-host.after-failure",
+      .inputs = {{"domain", domain}, {"relay", relay}, {"reply", reply}, {"host", next}},
+      .source = "RFC 5321 §5.1"};
   return decision("next-host", domain, next.empty() ? "defer" : next, std::move(evidence));
 }
 
@@ -71,12 +72,12 @@ Task<std::vector<Attempt>> RemoteDelivery::send_to(const Letter& letter,
                            "451 4.3.0 the queue file cannot be read: " + file.error().message());
   }
   MessageSource text(std::move(*file));
-  smtp::Server server{.endpoint = endpoint,
-                      .name = host.name,
-                      .source_address = config_.delivery.source_address};
+  wire::Target server{
+      .endpoint = endpoint, .name = host.name, .source_address = config_.delivery.source_address};
   smtp::ClientOptions options{.hostname = config_.hostname, .credentials = std::nullopt};
   smtp::Client client(platform_.network, platform_.clock, server, options);
-  const auto outcomes = co_await client.send(envelope_of(letter, recipients, text.size()), text, tracer);
+  const auto outcomes =
+      co_await client.send(envelope_of(letter, recipients, text.size()), text, tracer);
   co_await client.quit();
   std::vector<Attempt> attempts;
   for (std::size_t i = 0; i < recipients.size(); ++i) {
@@ -117,7 +118,8 @@ Task<std::vector<Attempt>> RemoteDelivery::deliver(const Letter& letter,
     tracer.step(next_host_decision(domain, last.front().relay, last.front().reply, ""));
   }
   for (const auto& attempt : last) {
-    const bool open = std::find(recipients.begin(), recipients.end(), attempt.recipient) != recipients.end();
+    const bool open =
+        std::find(recipients.begin(), recipients.end(), attempt.recipient) != recipients.end();
     if (open) settled.push_back(attempt);
   }
   co_return settled;

@@ -46,8 +46,9 @@ std::vector<Alternative> alternatives_of(const std::vector<MailHost>& usable,
   for (const auto& host : usable) {
     const bool first = &host == &usable.front();
     const bool equal = host.preference == usable.front().preference;
-    alternatives.push_back(
-        alternative_of(host, first ? "" : equal ? "route.drawn-later" : "route.less-preferred"));
+    alternatives.push_back(alternative_of(host, first   ? ""
+                                                : equal ? "route.drawn-later"
+                                                        : "route.less-preferred"));
   }
   for (const auto& host : left_out) {
     alternatives.push_back(alternative_of(host, "route.not-behind-us"));
@@ -107,8 +108,8 @@ Decided<Route> mx_hosts(const std::string& domain, std::vector<MailHost> hosts,
 
 std::optional<Decided<Route>> route_without_dns(const std::string& domain,
                                                 const std::vector<std::string>& local_domains) {
-  const bool own = domain.empty() ||
-                   std::find(local_domains.begin(), local_domains.end(), domain) != local_domains.end();
+  const bool own = domain.empty() || std::find(local_domains.begin(), local_domains.end(),
+                                               domain) != local_domains.end();
   if (own) {
     return Decided<Route>{
         {.kind = RouteKind::local},
@@ -123,21 +124,23 @@ std::optional<Decided<Route>> route_without_dns(const std::string& domain,
     return undeliverable(domain, "route.bad-literal", "RFC 5321 §4.1.3",
                          fmt::format("550 5.1.2 {} is no address that I know", domain));
   }
-  return Decided<Route>{{.kind = RouteKind::hosts, .hosts = {{.name = domain, .address = address}}},
-                        {.rule = "route.literal",
-                         .inputs = {{"domain", domain}},
-                         .source = "RFC 5321 §4.1.3"}};
+  return Decided<Route>{
+      {.kind = RouteKind::hosts, .hosts = {{.name = domain, .address = address}}},
+      {.rule = "route.literal", .inputs = {{"domain", domain}}, .source = "RFC 5321 §4.1.3"}};
 }
 
 Decided<Route> route_by_mx(const std::string& domain, const dns::Resolution& mx,
                            const std::string& own_name, Random& random) {
   switch (mx.outcome) {
-    case dns::Outcome::found: return mx_hosts(domain, hosts_of(mx), own_name, random);
-    case dns::Outcome::no_data: return implicit_mx(domain);
+    case dns::Outcome::found:
+      return mx_hosts(domain, hosts_of(mx), own_name, random);
+    case dns::Outcome::no_data:
+      return implicit_mx(domain);
     case dns::Outcome::no_such_name:
       return undeliverable(domain, "route.no-such-domain", "RFC 5321 §5.1",
                            fmt::format("550 5.1.2 there is no domain {}", domain));
-    case dns::Outcome::failed: break;
+    case dns::Outcome::failed:
+      break;
   }
   // RFC 5321 §5.1: a temporary error of DNS means that the message is queued and tried again.
   return {{.kind = RouteKind::try_later,
@@ -149,10 +152,14 @@ Decided<Route> route_by_mx(const std::string& domain, const dns::Resolution& mx,
 
 std::string to_string(RouteKind kind) {
   switch (kind) {
-    case RouteKind::local: return "local";
-    case RouteKind::hosts: return "hosts";
-    case RouteKind::undeliverable: return "undeliverable";
-    case RouteKind::try_later: return "try-later";
+    case RouteKind::local:
+      return "local";
+    case RouteKind::hosts:
+      return "hosts";
+    case RouteKind::undeliverable:
+      return "undeliverable";
+    case RouteKind::try_later:
+      return "try-later";
   }
   return "?";
 }

@@ -35,7 +35,8 @@ ARROWS = {
     "pop3": BASE | {"address", "wire", "mailbox", "users", "message"},
     "routing": BASE | {"address", "config", "dns"},
     "policy": BASE | {"address", "config", "dns"},
-    "queue": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "routing", "smtp", "users"},
+    "queue": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "routing", "smtp", "users", "wire"},
+    "mta": BASE | {"address", "config", "dns", "message", "policy", "queue", "smtp", "users"},
     "platform/asio": BASE,
     "programs": None,  # may include all of the reference
 }

@@ -1,0 +1,49 @@
+// The mail service behind SMTP: who may connect, log in, send, and to whom.
+#pragma once
+
+#include <memory>
+
+#include "config/config.h"
+#include "dns/resolver.h"
+#include "mta/mta_spool.h"
+#include "platform/platform.h"
+#include "queue/queue_store.h"
+#include "smtp/smtp_service.h"
+#include "users/directory.h"
+
+namespace mailtown::mta {
+
+// What it refers to must outlive it.
+class MtaService : public smtp::MailService {
+ public:
+  MtaService(Platform& platform, const config::Config& config, users::Directory& directory,
+             dns::Resolver& resolver, queue::QueueStore& store, LetterAccepted accepted)
+      : platform_(platform),
+        config_(config),
+        directory_(directory),
+        resolver_(resolver),
+        store_(store),
+        accepted_(std::move(accepted)) {}
+
+  Task<smtp::Answer> ask(smtp::Question question, const smtp::SessionInfo& session,
+                         Tracer tracer) override;
+  Result<std::unique_ptr<smtp::Spool>> open_spool(const smtp::Envelope& envelope,
+                                                  const smtp::SessionInfo& session,
+                                                  Tracer tracer) override;
+
+ private:
+  Task<smtp::Answer> answer(smtp::ClientConnected, const smtp::SessionInfo&, Tracer);
+  Task<smtp::Answer> answer(smtp::CredentialsGiven, const smtp::SessionInfo&, Tracer);
+  Task<smtp::Answer> answer(smtp::SenderGiven, const smtp::SessionInfo&, Tracer);
+  Task<smtp::Answer> answer(smtp::RecipientGiven, const smtp::SessionInfo&, Tracer);
+  Task<smtp::Answer> answer(smtp::MessageAnnounced, const smtp::SessionInfo&, Tracer);
+
+  Platform& platform_;
+  const config::Config& config_;
+  users::Directory& directory_;
+  dns::Resolver& resolver_;
+  queue::QueueStore& store_;
+  LetterAccepted accepted_;
+};
+
+}  // namespace mailtown::mta

@@ -1,0 +1,123 @@
+#include "mta/mta_spool.h"
+
+#include "message/header.h"
+#include "message/submission_fields.h"
+#include "message/trace_fields.h"
+#include "queue/queue_id.h"
+
+namespace mailtown::mta {
+
+namespace {
+
+constexpr std::size_t held_header_bytes_max = 64 * 1024;
+constexpr int id_tries =
+    8;  // two letters in one microsecond with the same random bits: once an age
+
+queue::Letter letter_of(const smtp::Envelope& envelope, std::string id, WallTime now) {
+  queue::Letter letter{.id = std::move(id),
+                       .sender = envelope.reverse_path,
+                       .arrived = now,
+                       .eight_bit = envelope.eight_bit};
+  for (const auto& recipient : envelope.recipients) letter.recipients.push_back({recipient});
+  return letter;
+}
+
+std::string received_by_us(const config::Config& config, const smtp::SessionInfo& session,
+                           const queue::Letter& letter) {
+  message::Hop hop{.helo = session.helo,
+                   .ptr_name = session.ptr_name,
+                   .peer = session.peer.address,
+                   .by = config.hostname,
+                   .with = message::protocol_name(session.extended, !session.login.empty()),
+                   .id = letter.id,
+                   .time = letter.arrived};
+  if (letter.recipients.size() == 1) hop.for_recipient = letter.recipients.front().address;
+  return message::received_field(hop);
+}
+
+class MtaSpool : public smtp::Spool {
+ public:
+  MtaSpool(queue::QueueStore& store, const config::Config& config, queue::Letter letter,
+           std::unique_ptr<File> file, bool complete_header, LetterAccepted accepted)
+      : store_(store),
+        config_(config),
+        letter_(std::move(letter)),
+        file_(std::move(file)),
+        header_is_open_(complete_header),
+        accepted_(std::move(accepted)) {}
+
+  ~MtaSpool() override {
+    file_.reset();
+    if (!committed_) store_.abandon(letter_.id);
+  }
+
+  const std::string& id() const override { return letter_.id; }
+
+  Result<> append(std::span<const char> bytes) override {
+    if (!header_is_open_) return file_->append(bytes);
+    held_.append(bytes.data(), bytes.size());
+    const bool whole = message::header_size(held_) != message::no_header_end;
+    if (!whole && held_.size() < held_header_bytes_max) return {};
+    return close_header();
+  }
+
+  Task<Result<>> commit(Tracer tracer) override {
+    auto stored = header_is_open_ ? close_header() : Result<>();
+    if (stored) stored = co_await store_.accept(letter_, *file_);
+    if (!stored) co_return stored;
+    committed_ = true;
+    tracer = tracer.about_letter(letter_.id);
+    for (const auto& recipient : letter_.recipients) {
+      tracer.step(trace::QueueStep{.step = "accepted",
+                                   .sender = letter_.sender.to_string(),
+                                   .recipient = recipient.address.to_string()});
+    }
+    accepted_(letter_, tracer);
+    co_return stored;
+  }
+
+ private:
+  // Writes the missing fields and then the part of the message that was held back.
+  Result<> close_header() {
+    header_is_open_ = false;
+    const auto size = message::header_size(held_);
+    const auto header = std::string_view(held_).substr(0, size);
+    const auto missing =
+        message::missing_submission_fields(header, letter_.arrived, letter_.id, config_.hostname);
+    const auto written = file_->append(missing);
+    if (!written) return written;
+    return file_->append(std::exchange(held_, {}));
+  }
+
+  queue::QueueStore& store_;
+  const config::Config& config_;
+  queue::Letter letter_;
+  std::unique_ptr<File> file_;
+  bool header_is_open_;  // a submission's header has not been seen whole yet
+  std::string held_;
+  LetterAccepted accepted_;
+  bool committed_ = false;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<smtp::Spool>> open_mta_spool(
+    Platform& platform, const config::Config& config, queue::QueueStore& store,
+    const smtp::Envelope& envelope, const smtp::SessionInfo& session, LetterAccepted accepted) {
+  const auto now = platform.clock.wall();
+  auto id = queue::new_queue_id(now, platform.random);
+  auto file = store.begin(id);
+  for (int i = 1; i < id_tries && !file && file.error().kind == FailureKind::exists; ++i) {
+    id = queue::new_queue_id(now, platform.random);
+    file = store.begin(id);
+  }
+  if (!file) return file.error();
+  auto letter = letter_of(envelope, id, now);
+  const auto written = (*file)->append(received_by_us(config, session, letter));
+  auto spool = std::make_unique<MtaSpool>(store, config, std::move(letter), std::move(*file),
+                                          session.submission, std::move(accepted));
+  if (!written) return written.error();
+  return Result<std::unique_ptr<smtp::Spool>>(std::move(spool));
+}
+
+}  // namespace mailtown::mta

@@ -1,0 +1,126 @@
+// mta: takes mail in over SMTP, keeps it safe, and passes it on or files it.
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "dns/stub_resolver.h"
+#include "mta/mta_service.h"
+#include "programs/programs.h"
+#include "programs/stream_server.h"
+#include "queue/queue_manager.h"
+#include "smtp/smtp_server.h"
+#include "users/config_directory.h"
+
+namespace mailtown::programs {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration stop_grace = 5s;  // for sessions and deliveries underway at a stop
+
+class SmtpConnection : public Connection {
+ public:
+  SmtpConnection(std::unique_ptr<ByteStream> stream, smtp::MailService& service, Platform& platform,
+                 smtp::ServerOptions options)
+      : server_(std::move(stream), service, platform.clock, std::move(options), platform.tracer) {}
+
+  Task<> run() override { return server_.run(); }
+  Task<> stop() override { return server_.stop(); }
+
+ private:
+  smtp::ServerConnection server_;
+};
+
+// The parts of a running mta, in the order in which they stand on each other.
+class Mta {
+ public:
+  Mta(Platform& platform, const config::Config& config)
+      : platform_(platform),
+        config_(config),
+        directory_(users::make_config_directory(config_)),
+        resolver_(dns::make_stub_resolver(platform, config_.dns_servers)),
+        mailboxes_(platform.disk, config::data_path(config_, "mail")),
+        store_(platform.disk, config::data_path(config_, "queue")),
+        router_(config_, *resolver_, platform.clock, platform.random),
+        local_(config_, store_, *directory_, mailboxes_),
+        remote_(platform, config_, store_, router_),
+        delivery_(router_, local_, remote_),
+        manager_(platform, config_, store_, delivery_),
+        service_(platform, config_, *directory_, *resolver_, store_,
+                 [this](queue::Letter letter, Tracer tracer) {
+                   manager_.add(std::move(letter), tracer);
+                 }),
+        smtp_(platform, "smtp", config_.limits.connections, opener(false)),
+        submission_(platform, "submission", config_.limits.connections, opener(true)) {}
+
+  Result<> listen() {
+    const auto listening = smtp_.listen(config_.listen.smtp);
+    return listening ? submission_.listen(config_.listen.submission) : listening;
+  }
+
+  Task<Result<>> recover() {
+    auto recovered = co_await store_.recover();
+    if (!recovered) {
+      co_return Failure{recovered.error().kind,
+                        "cannot read the queue: " + recovered.error().detail};
+    }
+    for (const auto& damage : recovered->damage) {
+      platform_.tracer.note(trace::QueueStep{.step = "damaged", .detail = damage});
+    }
+    for (auto& letter : recovered->letters) manager_.add(std::move(letter), platform_.tracer);
+    co_return Result<>();
+  }
+
+  Task<> run() {
+    smtp_.start();
+    submission_.start();
+    platform_.tasks.spawn("queue-manager", manager_.run());
+    co_await platform_.tasks.stop_requested();
+    co_await smtp_.stop(stop_grace);
+    co_await submission_.stop(stop_grace);
+    co_await manager_.finish(stop_grace);
+  }
+
+ private:
+  OpenConnection opener(bool submission) {
+    const smtp::ServerOptions options{.hostname = config_.hostname,
+                                      .submission = submission,
+                                      .allow_passwords_in_clear = config_.allow_passwords_in_clear,
+                                      .message_bytes_max = config_.limits.message_bytes,
+                                      .recipients_max = config_.limits.recipients,
+                                      .errors_max = config_.limits.errors,
+                                      .command_wait = config_.limits.command_wait};
+    return [this, options](std::unique_ptr<ByteStream> stream) {
+      return std::make_unique<SmtpConnection>(std::move(stream), service_, platform_, options);
+    };
+  }
+
+  Platform& platform_;
+  config::Config config_;
+  std::unique_ptr<users::Directory> directory_;
+  std::unique_ptr<dns::Resolver> resolver_;
+  mailbox::MailStore mailboxes_;
+  queue::QueueStore store_;
+  routing::Router router_;
+  queue::LocalDelivery local_;
+  queue::RemoteDelivery remote_;
+  queue::Delivery delivery_;
+  queue::QueueManager manager_;
+  mta::MtaService service_;
+  StreamServer smtp_, submission_;
+};
+
+}  // namespace
+
+Task<Result<>> run_mta(Platform& platform, config::Config config) {
+  Mta mta(platform, config);
+  const auto recovered = co_await mta.recover();
+  if (!recovered) co_return recovered;
+  const auto listening = mta.listen();
+  if (!listening) co_return listening;
+  co_await mta.run();
+  co_return Result<>();
+}
+
+}  // namespace mailtown::programs

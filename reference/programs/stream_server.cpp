@@ -1,0 +1,75 @@
+#include "programs/stream_server.h"
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace mailtown::programs {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration accept_pause = 100ms;  // after a failure such as too few file handles
+
+}  // namespace
+
+StreamServer::StreamServer(Platform& platform, std::string protocol, std::uint64_t connections_max,
+                           OpenConnection open)
+    : platform_(platform),
+      protocol_(std::move(protocol)),
+      connections_max_(connections_max),
+      open_(std::move(open)),
+      left_(platform.tasks.make_signal()) {}
+
+Result<> StreamServer::listen(const std::vector<Endpoint>& endpoints) {
+  for (const auto& endpoint : endpoints) {
+    auto listener = platform_.network.listen(endpoint);
+    if (!listener) {
+      return Failure{listener.error().kind,
+                     fmt::format("cannot listen on {} for {}: {}", endpoint.to_string(), protocol_,
+                                 listener.error().detail)};
+    }
+    listeners_.push_back(std::move(*listener));
+  }
+  return {};
+}
+
+void StreamServer::start() {
+  for (const auto& listener : listeners_) {
+    platform_.tasks.spawn(protocol_ + "-listener", accept_all(listener.get()));
+  }
+}
+
+Task<> StreamServer::accept_all(Listener* listener) {
+  for (;;) {
+    while (connections_.size() >= connections_max_) (void)co_await left_->wait(no_deadline);
+    auto stream = co_await listener->accept(no_deadline);
+    if (stream) {
+      connections_.push_back(open_(std::move(*stream)));
+      platform_.tasks.spawn(protocol_ + "-session", serve(connections_.back().get()));
+    } else if (stream.error().kind == FailureKind::closed) {
+      co_return;
+    } else {
+      const auto later = platform_.clock.in(accept_pause);
+      co_await platform_.clock.sleep_until(later);
+    }
+  }
+}
+
+Task<> StreamServer::serve(Connection* connection) {
+  co_await connection->run();
+  connections_.remove_if([&](const auto& each) { return each.get() == connection; });
+  left_->wake_all();
+}
+
+Task<> StreamServer::stop(Duration grace) {
+  for (auto& listener : listeners_) listener->close();
+  for (auto& connection : connections_) {
+    platform_.tasks.spawn(protocol_ + "-good-bye", connection->stop());
+  }
+  const auto end = platform_.clock.in(grace);
+  while (!connections_.empty() && platform_.clock.now() < end) (void)co_await left_->wait(end);
+}
+
+}  // namespace mailtown::programs
