@@ -86,8 +86,8 @@ std::string leading_number(const trace::Payload& payload) {
 }  // namespace
 
 const std::vector<std::string>& derived_names() {
-  static const std::vector<std::string> names = {"who", "whose", "peer", "sender_machine",
-                                                 "at_time"};
+  static const std::vector<std::string> names = {"who",     "whose", "peer", "sender_machine",
+                                                 "at_time", "count"};
   return names;
 }
 
