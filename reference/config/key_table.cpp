@@ -75,7 +75,8 @@ Section top_level() {
                 "The machine's own name: what HELO, greetings and Received lines say. Needed by "
                 "every service but the nameserver."),
        text_key("data", path_form(), "\".\"", &field<&Config::data>,
-                "Folder for the queue and the mailboxes, under the root of the program's disk."),
+                "Folder for the queue and the mailboxes, from the folder of the configuration file "
+                "(or from --root)."),
        flag_key("allow_passwords_in_clear", "false", &field<&Config::allow_passwords_in_clear>,
                 "Whether users may log in over a connection without TLS, so that anyone on the "
                 "way can read their passwords. Only for a bench or a class-room."),

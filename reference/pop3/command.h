@@ -1,0 +1,44 @@
+// POP3 commands as values (RFC 1939 §5-7, RFC 2449 §5).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace mailtown::pop3 {
+
+// The place of a message in the list that a session sees, from 1 (RFC 1939 §5).
+using MessageNumber = std::uint32_t;
+
+struct User {
+  std::string login;
+};
+struct Pass {
+  std::string password;
+};
+struct Capa {};
+struct Stat {};
+struct List {
+  std::optional<MessageNumber> number;  // none: all messages
+};
+struct Uidl {
+  std::optional<MessageNumber> number;
+};
+struct Retr {
+  MessageNumber number = 0;
+};
+struct Top {
+  MessageNumber number = 0;
+  std::uint32_t lines = 0;  // of the body; the header comes whole
+};
+struct Dele {
+  MessageNumber number = 0;
+};
+struct Rset {};
+struct Noop {};
+struct Quit {};
+
+using Command = std::variant<User, Pass, Capa, Stat, List, Uidl, Retr, Top, Dele, Rset, Noop, Quit>;
+
+}  // namespace mailtown::pop3

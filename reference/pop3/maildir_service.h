@@ -1,0 +1,42 @@
+// MaildirService: POP3's maildrops are the Maildirs of a directory's users.
+//
+// Departure: a message's size is its file's, which is right for files whose lines end with CRLF, as
+// this system's do; files that another program filed with bare LF are sent with CRLF and so a
+// little longer than LIST says.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+
+#include "mailbox/mail_store.h"
+#include "mailbox/maildrop_locks.h"
+#include "pop3/pop3_service.h"
+#include "users/directory.h"
+
+namespace mailtown::pop3 {
+
+class MaildirService : public MaildropService {
+ public:
+  // `directory` and `clock` must outlive the object, and the object its maildrops.
+  MaildirService(users::Directory& directory, mailbox::MailStore mail, const Clock& clock)
+      : directory_(directory), mail_(std::move(mail)), clock_(clock) {}
+
+  // Records the decision "login", whose evidence never holds the password.
+  Task<Answer> log_in(CredentialsGiven credentials, SessionInfo session, Tracer tracer) override;
+
+ private:
+  Answer open(const users::Account& account, Tracer tracer);
+
+  users::Directory& directory_;
+  mailbox::MailStore mail_;
+  const Clock& clock_;
+  mailbox::MaildropLocks locks_;
+  std::set<std::string> recorded_bodies_;  // a trace holds each text once
+};
+
+// The UIDL of a message: its name, or where that is too long or not printable, the name's SHA-256
+// in 64 hexadecimal digits (RFC 1939 §7 allows 70 bytes).
+std::string uid_of(const std::string& name);
+
+}  // namespace mailtown::pop3

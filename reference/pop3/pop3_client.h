@@ -1,0 +1,53 @@
+// The client: fetches a user's mail from a POP3 server, as a mail program does.
+//
+// Whatever happens (a refusal, a dead stream, a server that speaks nonsense) comes back as a value.
+// Departure from production practice: one command at a time, no pipelining, no TLS yet.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <variant>
+
+#include "platform/clock.h"
+#include "platform/network.h"
+#include "pop3/pop3_client_session.h"
+#include "trace/tracer.h"
+#include "wire/connect.h"
+
+namespace mailtown::pop3 {
+
+// Where the messages go, one after the other.
+class MessageSink {
+ public:
+  virtual ~MessageSink() = default;
+  virtual Result<> begin(const std::string& uid) = 0;
+  virtual Result<> append(std::span<const char> bytes) = 0;  // pieces end anywhere; dots undone
+  // The message has come whole. Only after success is it deleted from the server.
+  virtual Result<> finish() = 0;
+};
+
+struct FetchOutcome {
+  Stage stage = Stage::connect;  // how far it came; `done` is success
+  // What stopped it: nothing, the server's refusal, or a failure of the stream, the sink, or of the
+  // server to speak POP3 (`invalid`).
+  std::variant<std::monostate, Reply, Failure> trouble;
+  std::size_t retrieved = 0;  // messages that came whole and were kept
+  std::size_t removed = 0;    // deleted from the server for good: QUIT was answered
+  std::uint64_t bytes = 0;    // of the retrieved messages
+
+  bool succeeded() const { return stage == Stage::done; }
+  // "2 messages", "login: -ERR [AUTH] ...", "RETR: reset".
+  std::string to_string() const;
+};
+
+// Connects, logs in, retrieves all messages, removes them if ordered, quits. All references must
+// outlive the task.
+Task<FetchOutcome> fetch(Network& network, const Clock& clock, wire::Target server,
+                         FetchOrder order, MessageSink& sink, Tracer tracer);
+// Over a stream that is there already.
+Task<FetchOutcome> fetch(std::unique_ptr<ByteStream> stream, const Clock& clock, FetchOrder order,
+                         MessageSink& sink, Tracer tracer);
+
+}  // namespace mailtown::pop3

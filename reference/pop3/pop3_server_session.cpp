@@ -1,0 +1,81 @@
+#include "pop3/pop3_server_session.h"
+
+#include <fmt/format.h>
+
+namespace mailtown::pop3::server {
+
+namespace {
+
+Reply reply_to_damaged(wire::Line::Kind kind) {
+  if (kind == wire::Line::Kind::too_long) {
+    return Reply::no("", fmt::format("a command has at most {} bytes", command_bytes_max));
+  }
+  return Reply::no("", "bare CR or LF: a line ends with CRLF");
+}
+
+}  // namespace
+
+Turn Session::connect() {
+  return begin(*find_row(connect_row), Connect{});
+}
+
+Turn Session::updated(Result<> result) {
+  return begin(*find_row(updated_row), Updated{std::move(result)});
+}
+
+Turn Session::take_line(const wire::Line& line) {
+  if (!line.is_complete()) return refuse_error(reply_to_damaged(line.kind));
+  const SplitLine split = split_line(line.text);
+  const Row* row = find_row(split.verb);
+  if (!row || !row->parse) return refuse_error(Reply::no("", "I do not know that command"));
+  if (!row->is_legal_in(facts_.state)) {
+    const char* expects = std::visit([](const auto& each) { return each.expects; }, facts_.state);
+    return refuse_error(
+        Reply::no("", fmt::format("{} is out of order here: I expect {}", row->verb, expects)));
+  }
+  auto event = row->parse(split.arguments);
+  if (!event) return refuse_error(event.error());
+  return begin(*row, std::move(*event));
+}
+
+Turn Session::begin(const Row& row, Event event) {
+  Verdict verdict = row.check(facts_, event);
+  if (auto* refusal = std::get_if<Reply>(&verdict)) return refuse(std::move(*refusal));
+  row_ = &row;
+  event_ = std::move(event);
+  if (auto* question = std::get_if<Question>(&verdict)) return std::move(*question);
+  return answer(Answer{});
+}
+
+Step Session::answer(const Answer& answer) {
+  if (!answer.refusal) {
+    Transition transition = row_->apply(facts_, event_, answer);
+    facts_.state = std::move(transition.next);
+    return {std::move(transition.reply), std::move(transition.effect)};
+  }
+  // A wrong password leads back to USER (RFC 1939 §7) and costs time, so that guessing does too.
+  if (!std::holds_alternative<UserGiven>(facts_.state)) return refuse(*answer.refusal);
+  facts_.state = Authorization{};
+  Step step = refuse_error(*answer.refusal);
+  if (std::holds_alternative<Send>(step.effect))
+    step.effect = Delay{facts_.options.wrong_password_wait};
+  return step;
+}
+
+Step Session::refuse(Reply reply) {
+  return {std::move(reply), Send{}};
+}
+
+// Syntax, order and wrong passwords count against the client; a message that is not there does not.
+Step Session::refuse_error(Reply reply) {
+  if (++errors_ < facts_.options.errors_max) return refuse(std::move(reply));
+  facts_.state = Closed{};
+  return {Reply::no("SYS/PERM", "too many errors"), Close{}};
+}
+
+Step Session::give_up() {
+  facts_.state = Closed{};
+  return {std::nullopt, Close{}};
+}
+
+}  // namespace mailtown::pop3::server

@@ -1,0 +1,95 @@
+// The server's session as data: the states it can be in, and the events that move it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "platform/result.h"
+#include "pop3/command.h"
+#include "pop3/pop3_server_options.h"
+#include "pop3/pop3_service.h"
+
+namespace mailtown::pop3::server {
+
+// --- states (RFC 1939 §3): each carries what is known only then ----------------------------------
+
+struct Connecting {
+  static constexpr const char* name = "connecting";
+  static constexpr const char* expects = "a client";
+};
+struct Authorization {
+  static constexpr const char* name = "authorization";
+  static constexpr const char* expects = "USER";
+};
+// Still AUTHORIZATION, with half of the credentials there.
+struct UserGiven {
+  static constexpr const char* name = "user-given";
+  static constexpr const char* expects = "PASS";
+  std::string login;
+};
+// The maildrop as the client has changed it so far; nothing of that is done before QUIT.
+struct Transaction {
+  static constexpr const char* name = "transaction";
+  static constexpr const char* expects = "a command about the maildrop";
+  struct Message {
+    std::string uid;
+    std::uint64_t bytes = 0;
+    bool removed = false;
+    bool retrieved = false;
+  };
+  std::vector<Message> messages;
+};
+struct Update {
+  static constexpr const char* name = "update";
+  static constexpr const char* expects = "nothing";
+  std::size_t removed = 0;  // so many messages
+};
+struct Closed {
+  static constexpr const char* name = "closed";
+  static constexpr const char* expects = "nothing";
+};
+
+using State = std::variant<Connecting, Authorization, UserGiven, Transaction, Update, Closed>;
+inline constexpr std::size_t state_count = std::variant_size_v<State>;
+
+inline const char* name_of(const State& state) {
+  return std::visit([](const auto& each) { return each.name; }, state);
+}
+
+// A set of states, one bit an alternative of State: in<UserGiven, Transaction>.
+using StateSet = std::uint32_t;
+template <class One, class... All>
+constexpr StateSet bit_of(const std::variant<All...>*) {
+  StateSet bit = 1;
+  StateSet found = 0;
+  ((std::is_same_v<One, All> ? void(found = bit) : void(bit <<= 1)), ...);
+  return found;
+}
+template <class... Some>
+inline constexpr StateSet in = (bit_of<Some>(static_cast<const State*>(nullptr)) | ...);
+
+// --- events: the commands, and what else moves a session -----------------------------------------
+
+struct Connect {};  // a client is there
+
+// The maildrop was updated after QUIT, or could not be.
+struct Updated {
+  Result<> result;
+};
+
+using Event = std::variant<Connect, User, Pass, Capa, Stat, List, Uidl, Retr, Top, Dele, Rset, Noop,
+                           Quit, Updated>;
+
+// --- what a session knows ------------------------------------------------------------------------
+
+struct Facts {
+  ServerOptions options;
+  SessionInfo info;
+  State state;
+};
+
+}  // namespace mailtown::pop3::server
