@@ -5,39 +5,19 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <span>
-#include <string>
-#include <variant>
 #include <vector>
 
 #include "platform/clock.h"
 #include "platform/network.h"
 #include "platform/result.h"
+#include "smtp/client_options.h"
 #include "smtp/envelope.h"
-#include "smtp/reply.h"
-#include "smtp/sasl.h"
+#include "smtp/outcome.h"
 #include "trace/tracer.h"
 #include "wire/connect.h"
 
 namespace mailtown::smtp {
-
-// How far a recipient's delivery came.
-enum class Stage { connect, greeting, hello, auth, mail, recipient, data, end_of_data };
-const char* to_string(Stage stage);  // "connect", "greeting", "EHLO", "AUTH", "MAIL", "RCPT", ...
-
-// What became of one recipient.
-struct Outcome {
-  Stage stage = Stage::connect;            // where last_word fell
-  std::variant<Reply, Failure> last_word;  // the server's reply, or how the connection failed
-
-  // The server has taken responsibility: 2yz after the end of data.
-  bool delivered() const;
-  // 5yz: never try this again. Everything else that was not delivered may be tried again; a stream
-  // that died after the end of data may have delivered (RFC 1047), and is tried again too.
-  bool refused_for_good() const;
-  std::string to_string() const;  // "550 5.1.1 No such user here", "timed out"
-};
 
 // A message's text, read in pieces. The whole is never in memory.
 class BodySource {
@@ -47,11 +27,6 @@ class BodySource {
   // The next bytes; 0 at the end. A failure breaks the connection off, and the message stays
   // unsent.
   virtual Result<std::size_t> read(std::span<char> into) = 0;
-};
-
-struct ClientOptions {
-  std::string hostname;                    // what EHLO says
-  std::optional<Credentials> credentials;  // log in with them, or fail
 };
 
 class Client {

@@ -45,12 +45,12 @@ Turn Session::text_ended(TextEnded text) {
 Turn Session::take_line(const wire::Line& line) {
   if (!line.is_complete()) return refuse(reply_to_damaged(line.kind));
   const SplitLine split =
-      expects_secret() ? SplitLine{response_row, line.text} : split_line(line.text);
+      expects_secret() ? SplitLine{AuthResponse::verb, line.text} : split_line(line.text);
   const Row* row = find_row(split.verb);
   if (!row || !row->parse) return refuse(Reply(500, {5, 5, 1}, "I do not know that command"));
   if (line.text.size() + 2 > row->line_bytes_max)
     return refuse(Reply(500, {5, 5, 6}, "line too long"));
-  if (!row->is_legal_in(facts_.state)) {
+  if (!is_in(row->legal, facts_.state)) {
     const char* expects = std::visit([](const auto& each) { return each.expects; }, facts_.state);
     return refuse(Reply(503, {5, 5, 1},
                         fmt::format("{} is out of order here: I expect {}", row->verb, expects)));

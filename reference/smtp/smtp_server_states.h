@@ -1,11 +1,9 @@
 // The server's session as data: the states it can be in, and the events that move it.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <variant>
 
 #include "platform/result.h"
@@ -14,6 +12,7 @@
 #include "smtp/envelope.h"
 #include "smtp/sasl.h"
 #include "smtp/smtp_server_options.h"
+#include "smtp/state_set.h"
 
 namespace mailtown::smtp::server {
 
@@ -63,23 +62,8 @@ struct Closed {
 
 using State = std::variant<Connecting, Refused, Greeted, Ready, LoggingIn, SenderKnown,
                            RecipientsKnown, ReceivingText, Closed>;
-inline constexpr std::size_t state_count = std::variant_size_v<State>;
-
-inline const char* name_of(const State& state) {
-  return std::visit([](const auto& each) { return each.name; }, state);
-}
-
-// A set of states, one bit an alternative of State: in<Greeted, Ready>.
-using StateSet = std::uint32_t;
-template <class One, class... All>
-constexpr StateSet bit_of(const std::variant<All...>*) {
-  StateSet bit = 1;
-  StateSet found = 0;
-  ((std::is_same_v<One, All> ? void(found = bit) : void(bit <<= 1)), ...);
-  return found;
-}
 template <class... Some>
-inline constexpr StateSet in = (bit_of<Some>(static_cast<const State*>(nullptr)) | ...);
+inline constexpr StateSet in = states_in<State, Some...>;
 
 // --- events: the commands, and what else moves a session -----------------------------------------
 

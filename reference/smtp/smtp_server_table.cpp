@@ -60,7 +60,7 @@ std::vector<Row> make_table() {
            parse_helo,          fine,           apply_helo),
     row("AUTH",      in<Ready>,         to<Ready>,            "RFC 4954 §4",
            parse_auth,          check_auth,     apply_auth,     auth_line_bytes_max),
-    row(response_row, in<LoggingIn>,    to<Ready>,            "RFC 4954 §4",
+    row(AuthResponse::verb, in<LoggingIn>,  to<Ready>,            "RFC 4954 §4",
            parse_auth_response, check_response, apply_response, auth_line_bytes_max),
     row("MAIL",      in<Ready>,         to<SenderKnown>,      "RFC 5321 §4.1.1.2",
            parse_mail,          check_mail,     apply_mail,     mail_command_bytes_max),
@@ -86,14 +86,6 @@ std::vector<Row> make_table() {
   // clang-format on
 }
 
-template <std::size_t... Index>
-std::vector<std::string> names_of(StateSet set, std::index_sequence<Index...>) {
-  std::vector<std::string> names;
-  ((set >> Index & 1 ? names.push_back(std::variant_alternative_t<Index, State>::name) : void()),
-   ...);
-  return names;
-}
-
 }  // namespace
 
 const std::vector<Row>& table() {
@@ -113,10 +105,9 @@ namespace mailtown::smtp {
 
 trace::SessionTable server_table() {
   using namespace server;
-  constexpr auto every_state = std::make_index_sequence<state_count>();
-  trace::SessionTable exported{"smtp", "server", names_of(~StateSet(0), every_state), {}};
+  trace::SessionTable exported{"smtp", "server", names_of<State>(every_state), {}};
   for (const Row& row : table()) {
-    exported.rows.push_back({row.verb, names_of(row.legal, every_state), row.leads_to, row.source});
+    exported.rows.push_back({row.verb, names_of<State>(row.legal), row.leads_to, row.source});
   }
   return exported;
 }

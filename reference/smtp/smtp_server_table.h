@@ -48,8 +48,6 @@ struct Row {
   // What comes of it, once the service has accepted it or had no say. May note in Facts::info what
   // was learned, and move out of Facts::state, which the next state replaces.
   std::function<Transition(Facts&, const Event&, const Answer&)> apply;
-
-  bool is_legal_in(const State& state) const { return (legal >> state.index() & 1) != 0; }
 };
 
 const std::vector<Row>& table();
@@ -57,7 +55,6 @@ const Row* find_row(std::string_view verb);  // null if there is none
 
 // Names of the rows that no verb leads to.
 inline constexpr const char* connect_row = "(connect)";
-inline constexpr const char* response_row = "(response)";
 inline constexpr const char* text_row = "(text)";
 
 }  // namespace mailtown::smtp::server

@@ -1,0 +1,23 @@
+// What the client makes of each reply. Pure functions; the table names them.
+#pragma once
+
+#include "smtp/smtp_client_table.h"
+
+namespace mailtown::smtp::client {
+
+Reaction hear_greeting(Facts& facts, const Reply& reply);
+Reaction hear_ehlo(Facts& facts, const Reply& reply);
+Reaction hear_helo(Facts& facts, const Reply& reply);
+Reaction hear_auth(Facts& facts, const Reply& reply);
+Reaction hear_mail(Facts& facts, const Reply& reply);
+Reaction hear_rcpt(Facts& facts, const Reply& reply);
+Reaction hear_data(Facts& facts, const Reply& reply);
+Reaction hear_verdict(Facts& facts, const Reply& reply);
+Reaction hear_rset(Facts& facts, const Reply& reply);
+Reaction hear_quit(Facts& facts, const Reply& reply);
+
+// The envelope of the transaction, to be said now; or a refusal of our own, if the server cannot
+// take this message by what it told of itself.
+Reaction begin_transaction(Facts& facts);
+
+}  // namespace mailtown::smtp::client
