@@ -23,14 +23,14 @@ Arrangement arrange(Point window, float unit, Pane pane) {
   const float u = unit, edge = wide ? 2 * u : u, gap = u;
   Arrangement a;
   a.tabs = !wide;
-  a.top = {0, 0, window.x, (wide ? 8 : 5) * u};
-  const float time_h = (wide ? 9.f : split ? 7.f : 5.f) * u;
+  a.top = {0, 0, window.x, (wide ? 8.f : split ? 5.f : 4.f) * u};
+  const float time_h = (wide ? 9.f : split ? 7.f : 4.5f) * u;
   a.timeline = {edge, window.y - time_h - edge / 2, window.x - 2 * edge, time_h};
   const float top = a.top.bottom() + (wide ? 0 : 4 * u);  // the tabs stand between
   const Box middle{edge, top, window.x - 2 * edge, a.timeline.y - gap - top};
   if (wide) {
     const float steps_w = std::clamp(0.29f * middle.w, 42 * u, 64 * u);
-    const float lower_h = std::clamp(0.36f * middle.h, 22 * u, 46 * u);
+    const float lower_h = std::clamp(0.33f * middle.h, 22 * u, 46 * u);
     const float left_w = middle.w - steps_w - gap;
     a.steps = {middle.right() - steps_w, middle.y, steps_w, middle.h};
     a.map = {middle.x, middle.y, left_w, middle.h - lower_h - gap};

@@ -2,18 +2,48 @@
 
 namespace mailtown::view {
 
-std::vector<Utterance> dialogue_until(const reader::Joined& joined, std::uint32_t conversation,
-                                      Step step) {
+namespace {
+
+template <class Answer>
+std::string words_of_answer(const Answer& answer, const reader::Catalogue& catalogue) {
+  std::string words =
+      answer.name + " " + answer.type + ": " + catalogue.ui("view.dns." + answer.outcome);
+  for (const auto* records : {&answer.answer, &answer.authority, &answer.additional}) {
+    for (const std::string& record : *records) words += "\n" + record;
+  }
+  return words;
+}
+
+}  // namespace
+
+std::string words_of(const reader::Reading& reading, const reader::Motion& motion,
+                     const reader::Catalogue& catalogue) {
+  const Step step = motion.sent ? motion.sent : motion.arrived;
+  if (motion.what != reader::Motion::What::answer || step == 0) return motion.text;
+  const trace::Payload& payload = reading.event(step).payload;
+  if (const auto* sent = std::get_if<trace::DnsAnswerSent>(&payload)) {
+    return words_of_answer(*sent, catalogue);
+  }
+  if (const auto* received = std::get_if<trace::DnsAnswerReceived>(&payload)) {
+    return words_of_answer(*received, catalogue);
+  }
+  return motion.text;
+}
+
+std::vector<Utterance> dialogue_until(const reader::Reading& reading,
+                                      const reader::Catalogue& catalogue,
+                                      std::uint32_t conversation, Step step) {
   std::vector<Utterance> lines;
   if (conversation == 0) return lines;
+  const reader::Joined& joined = reading.joined();
   const reader::ConversationInfo& info = joined.conversations[conversation - 1];
   for (const reader::Motion& motion : joined.motions) {
     // A motion that was never seen to be sent is told from where it arrived.
     const Step said = motion.sent ? motion.sent : motion.arrived;
     if (motion.conversation != conversation || said > step) continue;
     if (motion.what == reader::Motion::What::knock) continue;
-    lines.push_back({motion.from == info.client, motion.text, said, motion.lost,
-                     step == motion.sent || step == motion.arrived});
+    lines.push_back({motion.from == info.client, words_of(reading, motion, catalogue), said,
+                     motion.lost, step == motion.sent || step == motion.arrived});
   }
   return lines;
 }

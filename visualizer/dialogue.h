@@ -16,8 +16,13 @@ struct Utterance {
   bool now = false;   // said or heard at the step asked for
 };
 
+// What a motion says: a line as it is; an answer of DNS with its outcome, a record a line.
+std::string words_of(const reader::Reading& reading, const reader::Motion& motion,
+                     const reader::Catalogue& catalogue);
+
 // What was said in a conversation (index plus 1) up to `step`, in order.
-std::vector<Utterance> dialogue_until(const reader::Joined& joined, std::uint32_t conversation,
-                                      Step step);
+std::vector<Utterance> dialogue_until(const reader::Reading& reading,
+                                      const reader::Catalogue& catalogue,
+                                      std::uint32_t conversation, Step step);
 
 }  // namespace mailtown::view

@@ -81,8 +81,10 @@ void draw_card(const Pen& pen, View& view, const MapMachine& machine, float scal
     draw_role(pen, machine.roles[i], {x, box.y + 2.5f * s}, icon, colour);
   }
   const float inner = box.w - s;
-  pen.fitted({box.x + s / 2, box.y + 4.5f * s, inner, 2 * s}, pen.fonts().bold, colour,
-             machine.label, Align::centre, scale * 0.92f);
+  const float label_w = pen.width(pen.fonts().bold, machine.label, scale * 0.92f);
+  const float fit = std::clamp(inner / label_w, 0.7f, 1.f);
+  pen.fitted({box.x + s / 2, box.y + 4.5f * s, inner + 1, 2 * s}, pen.fonts().bold, colour,
+             machine.label, Align::centre, scale * 0.92f * fit);
   const std::string note = counts.up ? roles_of(view, machine) : view.words().ui("view.down");
   pen.fitted({box.x + s / 2, box.y + 6.5f * s, inner, 1.8f * s}, pen.fonts().small,
              counts.up ? theme.muted : theme.bad, note, Align::centre, scale * 0.95f);
@@ -101,8 +103,8 @@ void draw_regions(const Pen& pen, const View& view, const MapLayout& map) {
     pen.fill(region.box, theme.back, 2 * s, theme.dark ? 0.75f : 0.6f);
     pen.frame(region.box, theme.line, 2 * s, 1.2f, shared ? 0.5f : 0.9f);
     const std::string name = shared ? view.words().ui("view.shared-region") : region.domain;
-    pen.fitted({region.box.x + 2 * s, region.box.y + 1.2f * s, region.box.w - 4 * s, 3 * s},
-               pen.fonts().bold, shared ? theme.muted : theme.text, name, Align::left, map.scale);
+    pen.fitted(region.title, pen.fonts().bold, shared ? theme.muted : theme.text, name, Align::left,
+               map.scale);
   }
 }
 

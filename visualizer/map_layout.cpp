@@ -7,30 +7,48 @@ namespace mailtown::view {
 namespace {
 
 // In units of the spacing grid.
-constexpr float card_w = 14, card_h = 9, gap = 2, padding = 2, title_h = 4, margin = 2;
+constexpr float card_w = 14, card_h = 9, gap_x = 5, gap_y = 4, padding = 2, title_h = 4, margin = 2;
+constexpr float region_w_min = 24;
+constexpr float rows_better = 1.4f;  // so much larger must cards be in rows to give up the ellipse
 constexpr float scale_max = 1.25f, scale_min = 0.35f, scale_step = 0.05f;
 
-struct Grid {
-  std::size_t columns = 1, rows = 1;
-};
-
-Grid grid_of(const MapRegion& region) {
-  const std::size_t count = region.machines.size();
-  if (count == 0) return {};
-  std::size_t columns = count;
-  if (!region.domain.empty() && count > 3) {
-    columns = static_cast<std::size_t>(std::ceil(std::sqrt(static_cast<float>(count) * 1.2f)));
-  } else if (count > 6) {
-    columns = (count + 1) / 2;
-  }
-  return {columns, (count + columns - 1) / columns};
+float width_of_row(std::size_t cards) {
+  return static_cast<float>(cards) * (card_w + gap_x) - gap_x;
 }
 
 Point size_of(const MapRegion& region, float unit) {
-  const Grid grid = grid_of(region);
-  const auto columns = static_cast<float>(grid.columns), rows = static_cast<float>(grid.rows);
-  return {(columns * card_w + (columns - 1) * gap + 2 * padding) * unit,
-          (rows * card_h + (rows - 1) * gap + 2 * padding + title_h) * unit};
+  float w = region_w_min;
+  for (const auto& row : region.rows) w = std::max(w, width_of_row(row.size()) + 2 * padding);
+  const auto rows = static_cast<float>(region.rows.size());
+  return {w * unit, (rows * (card_h + gap_y) - gap_y + 2 * padding + title_h) * unit};
+}
+
+// Cuts machines into rows of about equal length.
+void append_rows(MapRegion& region, const std::vector<std::size_t>& machines,
+                 std::size_t columns_max) {
+  if (machines.empty()) return;
+  const std::size_t rows = (machines.size() + columns_max - 1) / columns_max;
+  const std::size_t columns = (machines.size() + rows - 1) / rows;
+  for (std::size_t from = 0; from < machines.size(); from += columns) {
+    const auto first = machines.begin() + static_cast<std::ptrdiff_t>(from);
+    const std::size_t count = std::min(columns, machines.size() - from);
+    region.rows.emplace_back(first, first + static_cast<std::ptrdiff_t>(count));
+  }
+}
+
+bool is_for_people(const MapMachine& machine) {
+  return machine.roles == std::vector<std::string>{"user"};
+}
+
+void arrange_rows(MapRegion& region, const std::vector<std::size_t>& machines,
+                  const MapLayout& layout) {
+  std::vector<std::size_t> servers, people;
+  for (const std::size_t m : machines) {
+    (is_for_people(layout.machines[m]) ? people : servers).push_back(m);
+  }
+  const std::size_t columns_max = region.domain.empty() ? 8 : 4;
+  append_rows(region, servers, columns_max);
+  append_rows(region, people, columns_max);
 }
 
 // Corners of an ellipse with the first at the top, or at the left if none belongs there, scaled to
@@ -76,18 +94,23 @@ bool place_regions(MapLayout& layout, Box area, float unit) {
   return true;
 }
 
-// For worlds with more domains than an ellipse holds: rows of equal cells.
+// For worlds with more domains than an ellipse holds, and for flat windows: rows of equal cells.
 void place_in_rows(MapLayout& layout, Box area, float unit) {
-  const auto count = static_cast<float>(layout.regions.size());
-  const float columns = std::ceil(std::sqrt(count * area.w / std::max(1.f, area.h)));
-  const float rows = std::ceil(count / columns);
-  const Point cell{area.w / columns, area.h / rows};
   Point widest;
   for (const MapRegion& region : layout.regions) {
     const Point size = size_of(region, unit);
     widest = {std::max(widest.x, size.x), std::max(widest.y, size.y)};
   }
-  layout.scale = 0.9f * std::min({cell.x / widest.x, cell.y / widest.y, scale_max / 0.9f});
+  const auto count = static_cast<float>(layout.regions.size());
+  float columns = 1, largest = 0;
+  for (float c = 1; c <= count; ++c) {
+    const float fit = std::min(area.w / c / widest.x, area.h / std::ceil(count / c) / widest.y);
+    if (fit <= largest) continue;
+    largest = fit;
+    columns = c;
+  }
+  const Point cell{area.w / columns, area.h / std::ceil(count / columns)};
+  layout.scale = std::min({0.9f * cell.x / widest.x, 0.9f * cell.y / widest.y, scale_max});
   for (std::size_t i = 0; i < layout.regions.size(); ++i) {
     const Point size = size_of(layout.regions[i], unit * layout.scale);
     const float column = static_cast<float>(i % static_cast<std::size_t>(columns));
@@ -99,18 +122,17 @@ void place_in_rows(MapLayout& layout, Box area, float unit) {
 
 void place_machines(MapLayout& layout, float unit) {
   const float u = unit * layout.scale;
-  for (const MapRegion& region : layout.regions) {
-    const Grid grid = grid_of(region);
-    for (std::size_t i = 0; i < region.machines.size(); ++i) {
-      const std::size_t row = i / grid.columns;
-      const std::size_t in_row =
-          std::min(grid.columns, region.machines.size() - row * grid.columns);
-      const float row_w = static_cast<float>(in_row) * (card_w + gap) * u - gap * u;
-      const float column = static_cast<float>(i % grid.columns);
-      layout.machines[region.machines[i]].box = {
-          region.box.centre().x - row_w / 2 + column * (card_w + gap) * u,
-          region.box.y + (title_h + padding + static_cast<float>(row) * (card_h + gap)) * u,
-          card_w * u, card_h * u};
+  for (MapRegion& region : layout.regions) {
+    region.title = {region.box.x + padding * u, region.box.y + u, region.box.w - 2 * padding * u,
+                    (title_h - 1) * u};
+    float y = region.box.y + (title_h + padding) * u;
+    for (const auto& row : region.rows) {
+      float x = region.box.centre().x - width_of_row(row.size()) * u / 2;
+      for (const std::size_t m : row) {
+        layout.machines[m].box = {x, y, card_w * u, card_h * u};
+        x += (card_w + gap_x) * u;
+      }
+      y += (card_h + gap_y) * u;
     }
   }
 }
@@ -142,12 +164,17 @@ Curve cut(const Curve& c, float t0, float t1) {
 
 float cost_of(const MapLayout& layout, const Curve& curve, std::size_t from, std::size_t to) {
   float cost = 0;
-  for (std::size_t m = 0; m < layout.machines.size(); ++m) {
-    if (m == from || m == to) continue;
-    const Box around = layout.machines[m].box.inset(-4);
+  const auto cross = [&](const Box& box, float weight) {
     for (int i = 1; i < 24; ++i) {
-      if (around.contains(curve.at(static_cast<float>(i) / 24))) cost += 1;
+      if (box.contains(curve.at(static_cast<float>(i) / 24))) cost += weight;
     }
+  };
+  for (std::size_t m = 0; m < layout.machines.size(); ++m) {
+    if (m != from && m != to) cross(layout.machines[m].box.inset(-4), 1);
+  }
+  for (const MapRegion& region : layout.regions) {
+    // The left part, where the name is written.
+    cross({region.title.x, region.title.y, region.title.w / 2, region.title.h}, 0.2f);
   }
   return cost;
 }
@@ -163,25 +190,32 @@ std::optional<std::size_t> MapLayout::find(std::string_view machine) const {
 
 MapLayout lay_out(const trace::Header& header, Box area, float unit) {
   MapLayout layout;
+  std::vector<std::vector<std::size_t>> members;  // of each region
   for (std::size_t m = 0; m < header.machines.size(); ++m) {
     const trace::MachineInfo& machine = header.machines[m];
     layout.machines.push_back({machine.name, label_of(machine), machine.roles, {}});
-    const auto known = std::find_if(layout.regions.begin(), layout.regions.end(),
-                                    [&](const MapRegion& r) { return r.domain == machine.domain; });
-    if (known != layout.regions.end()) {
-      known->machines.push_back(m);
-    } else {
-      const auto where = machine.domain.empty() ? layout.regions.begin() : layout.regions.end();
-      layout.regions.insert(where, MapRegion{machine.domain, {}, {m}});
+    std::size_t r = 0;
+    while (r < layout.regions.size() && layout.regions[r].domain != machine.domain) ++r;
+    if (r == layout.regions.size()) {
+      r = machine.domain.empty() ? 0 : r;
+      layout.regions.insert(layout.regions.begin() + static_cast<std::ptrdiff_t>(r),
+                            {machine.domain, {}, {}, {}});
+      members.insert(members.begin() + static_cast<std::ptrdiff_t>(r), std::vector<std::size_t>{});
     }
+    members[r].push_back(m);
+  }
+  for (std::size_t r = 0; r < layout.regions.size(); ++r) {
+    arrange_rows(layout.regions[r], members[r], layout);
   }
   if (layout.regions.empty()) return layout;
+  place_in_rows(layout, area, unit);
+  const MapLayout in_rows = layout;
   bool placed = false;
   for (float s = scale_max; s >= scale_min && !placed; s -= scale_step) {
     layout.scale = s;
     placed = place_regions(layout, area, unit);
   }
-  if (!placed) place_in_rows(layout, area, unit);
+  if (!placed || in_rows.scale > layout.scale * rows_better) layout = in_rows;
   place_machines(layout, unit);
   return layout;
 }

@@ -26,7 +26,9 @@ struct MapMachine {
 struct MapRegion {
   std::string domain;  // empty: the machines without a domain
   Box box;
-  std::vector<std::size_t> machines;  // indices into MapLayout::machines
+  Box title;
+  // Indices into MapLayout::machines: servers in the upper rows, people's machines in the lower.
+  std::vector<std::vector<std::size_t>> rows;
 };
 
 struct MapLayout {

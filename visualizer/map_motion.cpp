@@ -1,3 +1,6 @@
+#include <array>
+
+#include "visualizer/dialogue.h"
 #include "visualizer/icons.h"
 #include "visualizer/map_parts.h"
 
@@ -10,24 +13,30 @@ bool is_dns(What what) {
   return what == What::question || what == What::answer;
 }
 
+// What stands on the map shrinks with its cards, though less.
+float size_on(const MapLayout& map) {
+  return 0.4f + 0.6f * std::min(map.scale, 1.f);
+}
+
 // The ways that the current letter has gone so far stay visible.
 void draw_trail(const Pen& pen, View& view, const Memory& memory) {
   const std::uint32_t letter = view.run().letter_near(view.step());
   if (letter == 0) return;
+  const float scale = size_on(memory.map);
   for (const reader::Motion& motion : view.run().joined().motions) {
     if (motion.letter != letter || motion.what != What::body || motion.lost) continue;
     if (motion.sent > view.step() || motion.arrived > view.step()) continue;
     if (const auto curve = way(memory, motion.from, motion.to)) {
-      pen.stroke(*curve, pen.theme().now, 0.6f * pen.u(), 0.28f);
-      draw_arrow_head(pen, curve->at(0.56f), curve->heading(0.56f), 1.6f * pen.u(), pen.theme().now,
-                      0.5f);
+      pen.stroke(*curve, pen.theme().now, 0.6f * pen.u() * scale, 0.28f);
+      draw_arrow_head(pen, curve->at(0.56f), curve->heading(0.56f), 1.6f * pen.u() * scale,
+                      pen.theme().now, 0.5f);
     }
   }
 }
 
-void draw_packet(const Pen& pen, const Traveller& traveller, Point at) {
+void draw_packet(const Pen& pen, const Traveller& traveller, Point at, float scale) {
   const Theme& theme = pen.theme();
-  const float size = 2.6f * pen.u();
+  const float size = 2.6f * pen.u() * scale;
   const Colour ground = traveller.now ? theme.now : theme.muted;
   const Colour sign = traveller.now ? theme.on_now : theme.panel;
   switch (traveller.motion->what) {
@@ -48,27 +57,59 @@ void draw_packet(const Pen& pen, const Traveller& traveller, Point at) {
   if (traveller.gone) draw_cross(pen, at, 1.3f * size, theme.bad);
 }
 
-// What it says, on a label beside the middle of its way.
-void draw_label(const Pen& pen, const View& view, const Traveller& traveller, const Curve& curve,
-                Box area) {
-  std::string words = traveller.motion->text;
+Point nearest(Box box, Point to) {
+  return {std::clamp(to.x, box.x, box.right()), std::clamp(to.y, box.y, box.bottom())};
+}
+
+// Beside the way where it hides least: cards count most, then the distance.
+Box place_for_label(const MapLayout& map, const Curve& curve, Point size, Box area, float u) {
+  const Point middle = curve.at(0.5f);
+  Box best;
+  float least = 1e9f;
+  for (int ring = 0; ring < 5; ++ring) {
+    for (int i = 0; i < 8; ++i) {
+      constexpr std::array<Point, 8> sides{Point{0, -1}, {0, 1},   {1, 0}, {-1, 0},
+                                           {1, -1},      {-1, -1}, {1, 1}, {-1, 1}};
+      const Point side = sides[static_cast<std::size_t>(i)];
+      const float away = (3 + 3 * static_cast<float>(ring)) * u;
+      Point c = middle + Point{side.x * (size.x / 2 + away), side.y * (size.y / 2 + away)};
+      c.x = std::clamp(c.x, area.x + size.x / 2 + u, area.right() - size.x / 2 - u);
+      c.y = std::clamp(c.y, area.y + size.y / 2 + u, area.bottom() - size.y / 2 - u);
+      const Box box{c.x - size.x / 2, c.y - size.y / 2, size.x, size.y};
+      float cost = length(nearest(box, middle) - middle) / (2 * u);
+      for (const MapMachine& machine : map.machines) {
+        if (machine.box.inset(-0.5f * u).overlaps(box)) cost += 20;
+      }
+      for (const MapRegion& region : map.regions) {
+        if (region.title.overlaps(box)) cost += 4;
+      }
+      for (int t = 1; t < 16; ++t) {
+        if (box.inset(-u).contains(curve.at(static_cast<float>(t) / 16))) cost += 2;
+      }
+      if (cost < least) {
+        least = cost;
+        best = box;
+      }
+    }
+  }
+  return best;
+}
+
+// What it says.
+void draw_label(const Pen& pen, const View& view, const Memory& memory, const Traveller& traveller,
+                const Curve& curve) {
+  std::string words = words_of(view.run().reading(), *traveller.motion, view.words());
+  words = words.substr(0, words.find('\n'));
   if (traveller.gone) words += "  " + view.words().ui("view.lost");
   if (words.empty()) return;
-  const float u = pen.u(), most = std::min(44 * u, area.w * 0.6f);
+  const float u = pen.u(), most = std::min(48 * u, memory.map_area.w * 0.6f);
   ImFont* font = pen.fonts().mono;
-  const float w = std::min(most, pen.width(font, words)) + 2 * u, h = 3 * u;
-  const Point middle = curve.at(0.5f);
-  const Point heading = curve.heading(0.5f);
-  const float away = 3.2f * u + std::abs(heading.y) * w / 2;
-  Point side{heading.y, -heading.x};
-  if (side.y > 0) side = side * -1;
-  Point centre = middle + side * away;
-  centre.x = std::clamp(centre.x, area.x + w / 2 + u, area.right() - w / 2 - u);
-  centre.y = std::clamp(centre.y, area.y + h / 2 + u, area.bottom() - h / 2 - u);
-  const Box box{centre.x - w / 2, centre.y - h / 2, w, h};
-  pen.fill(box, pen.theme().panel, 0.75f * u, 0.96f);
+  const Point size{std::min(most, pen.width(font, words)) + 2 * u, 3 * u};
+  const Box box = place_for_label(memory.map, curve, size, memory.map_area, u);
+  pen.segment(nearest(box, curve.at(0.5f)), curve.at(0.5f), pen.theme().now, 1, 0.5f);
+  pen.fill(box, pen.theme().panel, 0.75f * u);
   pen.frame(box, traveller.gone ? pen.theme().bad : pen.theme().now, 0.75f * u, 1.5f);
-  pen.fitted({box.x + u, box.y, w - 2 * u + 1, h}, font, pen.theme().text, words);
+  pen.fitted({box.x + u, box.y, size.x - 2 * u + 1, box.h}, font, pen.theme().text, words);
 }
 
 }  // namespace
@@ -92,15 +133,18 @@ void draw_travellers(const Pen& pen, const View& view, const Memory& memory) {
         pen.stroke(*curve, pen.theme().now, 2, 0.4f);
       }
       pen.stroke(*curve, pen.theme().now, 2.5f, 1, traveller.place);
-      draw_arrow_head(pen, curve->at(1), curve->heading(1), 1.4f * pen.u(), pen.theme().now);
+      draw_arrow_head(pen, curve->at(1), curve->heading(1), 1.4f * pen.u() * size_on(memory.map),
+                      pen.theme().now);
     }
   }
   for (const Traveller& traveller : all) {
     const auto curve = way(memory, traveller.motion->from, traveller.motion->to);
     if (!curve) continue;
     // At rest it stands at the door, not on the card.
-    draw_packet(pen, traveller, curve->at(0.04f + 0.88f * traveller.place));
-    if (traveller.now) draw_label(pen, view, traveller, *curve, memory.map_area);
+    draw_packet(pen, traveller, curve->at(0.04f + 0.88f * traveller.place), size_on(memory.map));
+    // In a small window the caption alone says it.
+    const bool room = memory.map_area.h > 26 * pen.u();
+    if (traveller.now && room) draw_label(pen, view, memory, traveller, *curve);
   }
 }
 

@@ -44,8 +44,6 @@ std::vector<reader::LabelledValue> facts_of(View& view, const trace::MachineInfo
   return facts;
 }
 
-constexpr std::size_t facts_max = 12;
-
 }  // namespace
 
 void draw_machine_info(const Pen& pen, View& view, const MapLayout& map, Box area) {
@@ -54,8 +52,9 @@ void draw_machine_info(const Pen& pen, View& view, const MapLayout& map, Box are
   const trace::MachineInfo* machine = view.run().reading().names().find(*view.selected());
   if (!at || !machine) return;
   auto facts = facts_of(view, *machine);
-  if (facts.size() > facts_max) facts.resize(facts_max);
   const float u = pen.u(), row = Pen::leading(pen.fonts().small);
+  const auto room = static_cast<std::size_t>(std::max(1.f, (area.h - 8 * u) / row));
+  if (facts.size() > room) facts.resize(room);
   float label_w = 0, value_w = 0;
   for (const auto& fact : facts) {
     label_w = std::max(label_w, pen.width(pen.fonts().small, fact.label));

@@ -18,7 +18,7 @@ bool is_stop(const View& view, Step step) {
 // Two stops: half the way at each. One stop: the whole way there.
 Traveller moving(const View& view, const reader::Motion& motion) {
   const float p = eased(view.progress());
-  if (view.step() == motion.arrived && motion.arrived != motion.sent) {
+  if (view.step() != motion.sent) {
     if (motion.lost) return {&motion, half_way, true, true};
     const float from = motion.sent && is_stop(view, motion.sent) ? half_way : 0;
     return {&motion, from + (1 - from) * p, true, false};

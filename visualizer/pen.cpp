@@ -54,20 +54,37 @@ float Pen::fitted(Box box, ImFont* font, Colour colour, std::string_view text, A
   return w;
 }
 
+// Breaks at blanks only, so that "mail.example.org" stays whole where it fits a line.
 std::vector<std::string_view> Pen::lines_of(float room, ImFont* font, std::string_view text) const {
   std::vector<std::string_view> lines;
-  const char* at = text.data();
-  const char* const end = at + text.size();
-  while (at < end) {
-    const char* stop = font->CalcWordWrapPositionA(1, at, end, room);
-    const char* const newline = std::find(at, end, '\n');
-    if (newline < stop) stop = newline;
-    if (stop == at && newline != at) stop = at + 1;  // not even one character fits
-    lines.emplace_back(at, static_cast<std::size_t>(stop - at));
-    at = stop;
-    while (at < end && *at == ' ') ++at;
-    if (at < end && *at == '\n') ++at;
+  std::size_t from = 0;  // where the line begins
+  std::size_t good = 0;  // where it may end: after the last word that fits
+  std::size_t at = 0;
+  const auto end_line = [&](std::size_t end, std::size_t next) {
+    lines.push_back(text.substr(from, end - from));
+    from = at = good = next;
+  };
+  while (at < text.size()) {
+    const std::size_t stop = std::min(text.find_first_of(" \n", at), text.size());
+    if (width(font, text.substr(from, stop - from)) > room) {
+      if (good > from) {
+        end_line(good, good + 1);
+        continue;
+      }
+      // A word longer than the line.
+      const char* begin = text.data() + from;
+      const char* broken = font->CalcWordWrapPositionA(1, begin, text.data() + stop, room);
+      const auto end = static_cast<std::size_t>(broken - text.data());
+      if (end < stop) {
+        end_line(std::max(end, from + 1), std::max(end, from + 1));
+        continue;
+      }
+    }
+    good = stop;
+    at = stop + 1;
+    if (stop < text.size() && text[stop] == '\n') end_line(stop, stop + 1);
   }
+  if (from < text.size()) lines.push_back(text.substr(from));
   return lines;
 }
 

@@ -34,6 +34,13 @@ void ShownRun::index() {
     }
   }
   for (Step step = 1; step <= last(); ++step) {
+    // Where something is lost, the motion knows only when; the step follows from its sending.
+    const Step cause = joined().at(step).cause;
+    if (cause != 0 && std::holds_alternative<trace::PacketLost>(reading_.event(step).payload)) {
+      for (const std::size_t m : motions_at_[cause]) {
+        if (motions[m].lost && motions[m].sent == cause) motions_at_[step].push_back(m);
+      }
+    }
     const reader::Importance importance = joined().at(step).importance;
     if (importance == reader::Importance::headline) steps_[0].push_back(step);
     if (importance != reader::Importance::detail) steps_[1].push_back(step);

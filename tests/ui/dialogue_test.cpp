@@ -1,0 +1,73 @@
+#include "visualizer/dialogue.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/reader/sample_trace.h"
+#include "visualizer/panel_text.h"
+
+namespace mailtown::view {
+namespace {
+
+class DialogueTest : public testing::Test {
+ protected:
+  DialogueTest() { run_ = std::move(ShownRun::make({reader::sample_trace(), {}}, {}).value()); }
+  std::vector<Utterance> dialogue(Step step) const {
+    return dialogue_until(run_->reading(), run_->catalogue(Language::english),
+                          run_->conversation_near(step), step);
+  }
+  Step line(const std::string& text) const {
+    for (Step step = 1; step <= run_->last(); ++step) {
+      const auto* sent = std::get_if<trace::LineSent>(&run_->reading().event(step).payload);
+      if (sent && sent->text == text) return step;
+    }
+    return 0;
+  }
+  std::unique_ptr<ShownRun> run_;
+};
+
+TEST_F(DialogueTest, HasWhatWasSaidSoFarAndNothingLater) {
+  const auto lines = dialogue(line("AUTH PLAIN ****"));
+  ASSERT_EQ(lines.size(), 5u);
+  EXPECT_EQ(lines[0].text, "220 mail.example.org ESMTP");
+  EXPECT_FALSE(lines[0].by_client);
+  EXPECT_EQ(lines[1].text, "EHLO pc.example.org");
+  EXPECT_TRUE(lines[1].by_client);
+  EXPECT_FALSE(lines[1].now);
+  EXPECT_EQ(lines[4].text, "AUTH PLAIN ****");
+  EXPECT_TRUE(lines[4].now);
+}
+
+TEST_F(DialogueTest, AnAnswerOfDnsHasItsOutcomeAndRecords) {
+  Step answer = 1;
+  while (!std::holds_alternative<trace::DnsAnswerSent>(run_->reading().event(answer).payload)) {
+    ++answer;
+  }
+  const auto lines = dialogue(answer);
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].text, "example.com MX");
+  EXPECT_EQ(lines[1].text,
+            "example.com MX: ask there\nexample.com. 172800 IN NS ns1.example.com.\n"
+            "ns1.example.com. 172800 IN A 198.51.100.53");
+}
+
+TEST_F(DialogueTest, BeforeAnyConversationThereIsNone) {
+  EXPECT_TRUE(dialogue(1).empty());
+}
+
+TEST(PanelText, DumpsPanelsInOrderAndFindsTextInOneLine) {
+  PanelText text;
+  text.begin("map");
+  text.add("mail");
+  text.begin("why");
+  text.add("because");
+  text.begin("why");
+  text.add("of this");
+  EXPECT_EQ(text.dump(), "[map]\nmail\n\n[why]\nbecause\nof this\n\n");
+  EXPECT_TRUE(text.contains("because"));
+  EXPECT_FALSE(text.contains("mailbecause"));
+  text.clear();
+  EXPECT_EQ(text.dump(), "");
+}
+
+}  // namespace
+}  // namespace mailtown::view

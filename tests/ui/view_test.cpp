@@ -1,0 +1,153 @@
+#include "visualizer/view.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/reader/sample_trace.h"
+#include "visualizer/motion.h"
+
+namespace mailtown::view {
+namespace {
+
+class ViewTest : public testing::Test {
+ protected:
+  ViewTest() {
+    reader::Telling telling;
+    telling.beats = {{"second", {60}, "say"}, {"first", {20, 40}, "say"}, {"never", {}, "say"}};
+    run_ = std::move(ShownRun::make({reader::sample_trace(), {}}, {telling, telling}).value());
+  }
+
+  template <class Payload>
+  Step first(Step after = 0) const {
+    for (Step step = after + 1; step <= run_->last(); ++step) {
+      if (std::holds_alternative<Payload>(run_->reading().event(step).payload)) return step;
+    }
+    return 0;
+  }
+
+  std::unique_ptr<ShownRun> run_;
+};
+
+TEST_F(ViewTest, StepsThroughWhatTheFilterLetsThrough) {
+  View view(*run_);
+  view.set_filter(Filter::all);
+  EXPECT_EQ(view.step(), 1u);
+  view.next();
+  EXPECT_EQ(view.step(), 2u);
+  view.back();
+  view.back();
+  EXPECT_EQ(view.step(), 1u);
+  view.set_filter(Filter::headlines);
+  view.next();
+  EXPECT_EQ(view.step(), first<trace::UserActed>());
+  view.end();
+  EXPECT_EQ(view.step(), run_->last());
+  view.next();
+  EXPECT_EQ(view.step(), run_->last());
+  view.home();
+  EXPECT_EQ(view.step(), 1u);
+  view.go(1'000'000);
+  EXPECT_EQ(view.step(), run_->last());
+}
+
+TEST_F(ViewTest, GoesByBeatsInTheOrderOfTime) {
+  View view(*run_);
+  std::vector<Step> stops;
+  for (int i = 0; i < 4; ++i) {
+    view.next_beat();
+    stops.push_back(view.step());
+  }
+  EXPECT_EQ(stops, (std::vector<Step>{20, 40, 60, 60}));
+  view.back_beat();
+  EXPECT_EQ(view.step(), 40u);
+}
+
+TEST_F(ViewTest, PlaysToTheEndAndStops) {
+  View view(*run_);
+  view.set_filter(Filter::headlines);
+  view.toggle_play();
+  for (int i = 0; i < 100'000 && view.playing(); ++i) view.advance(1.0 / 60);
+  EXPECT_FALSE(view.playing());
+  EXPECT_EQ(view.step(), run_->steps(Filter::headlines).back());
+  view.toggle_play();
+  EXPECT_EQ(view.step(), 1u) << "playing at the end begins anew";
+}
+
+TEST_F(ViewTest, PlaysFasterAtHigherSpeed) {
+  View slow(*run_), fast(*run_);
+  fast.faster();
+  fast.faster();
+  slow.toggle_play();
+  fast.toggle_play();
+  for (int i = 0; i < 600; ++i) {
+    slow.advance(1.0 / 60);
+    fast.advance(1.0 / 60);
+  }
+  EXPECT_GT(fast.step(), slow.step());
+}
+
+TEST_F(ViewTest, KeepsTextSizeInItsLimits) {
+  View view(*run_);
+  for (int i = 0; i < 100; ++i) view.larger();
+  EXPECT_EQ(view.percent(), 300);
+  for (int i = 0; i < 100; ++i) view.smaller();
+  EXPECT_EQ(view.percent(), 50);
+}
+
+TEST_F(ViewTest, SelectsEveryMachineInTurnThenNone) {
+  View view(*run_);
+  std::size_t count = 0;
+  for (view.select_next(1); view.selected(); view.select_next(1)) ++count;
+  EXPECT_EQ(count, run_->reading().header().machines.size());
+  view.select_next(-1);
+  EXPECT_EQ(view.selected(), run_->reading().header().machines.back().name);
+}
+
+TEST_F(ViewTest, WhatIsSentGoesAllTheWayWhereOneStepTellsIt) {
+  View view(*run_);
+  view.go(first<trace::LineSent>());
+  ASSERT_EQ(travellers(view).size(), 1u);
+  EXPECT_EQ(travellers(view)[0].place, 0.f);
+  view.advance(10);
+  EXPECT_EQ(travellers(view)[0].place, 1.f);
+}
+
+TEST_F(ViewTest, WhatIsSentGoesHalfTheWayWhereItsArrivalIsAStepOfItsOwn) {
+  View view(*run_);
+  view.set_filter(Filter::all);
+  const Step sent = first<trace::LineSent>();
+  view.go(sent);
+  view.advance(10);
+  EXPECT_EQ(travellers(view)[0].place, 0.5f);
+  view.go(first<trace::LineReceived>(sent));
+  EXPECT_EQ(travellers(view)[0].place, 0.5f);
+  view.advance(10);
+  EXPECT_EQ(travellers(view)[0].place, 1.f);
+}
+
+TEST_F(ViewTest, WhatIsLostIsSeenToBeLost) {
+  View view(*run_);
+  const Step lost = first<trace::PacketLost>();
+  view.go(run_->joined().at(lost).cause);
+  view.advance(10);
+  ASSERT_EQ(travellers(view).size(), 1u);
+  EXPECT_EQ(travellers(view)[0].place, 0.5f);
+  EXPECT_FALSE(travellers(view)[0].gone);
+  view.go(lost);
+  ASSERT_EQ(travellers(view).size(), 1u);
+  EXPECT_TRUE(travellers(view)[0].gone);
+}
+
+TEST(View, OfAnEmptyTraceShowsStepZero) {
+  auto run = std::move(ShownRun::make({}, {}).value());
+  View view(*run);
+  view.next();
+  view.back();
+  view.end();
+  view.toggle_play();
+  view.advance(10);
+  EXPECT_EQ(view.step(), 0u);
+  EXPECT_TRUE(travellers(view).empty());
+}
+
+}  // namespace
+}  // namespace mailtown::view
