@@ -9,11 +9,11 @@ namespace {
 
 constexpr const char* introduction = R"(# The configuration
 
-<!-- Made by the program configuration_page from reference/config/key_table.cpp: change it there. -->
+<!-- Made by the program configuration_page from reference/config/key_table.cpp: change that. -->
 
-One TOML file a machine, which `mta`, `mda` and `nameserver` all read with `--config FILE`. Every key
-has a default that is safe; a file needs only what differs from it. A mistake is told with file, line
-and mend, and all of them at once.
+One TOML file a machine, which `mta`, `mda` and `nameserver` all read with `--config FILE`. Every
+key has a default that is safe; a file needs only what differs from it. A mistake is told with file,
+line and mend, and all of them at once.
 
 ```toml
 hostname = "mx1.example.org"

@@ -127,8 +127,12 @@ Task<Result<>> Maildir::mark_seen(std::vector<Message> messages) {
   const auto is_seen = [](const Message& message) { return message.seen; };
   messages.erase(std::remove_if(messages.begin(), messages.end(), is_seen), messages.end());
   if (messages.empty()) co_return Result<>();
-  // cur itself must last before anything moves into it; make_folders() leaves it unsynced.
-  Result<> first = co_await disk_.sync_folder(folder_);
+  // cur itself must last before anything moves into it: make_folders() leaves it unsynced, so that
+  // a power loss may have taken it.
+  Result<> first = disk_.make_folder(in("cur"));
+  if (first) {
+    first = co_await disk_.sync_folder(folder_);
+  }
   if (!first) co_return first;
   for (const Message& message : messages) {
     const auto renamed = disk_.rename(message.path, in("cur/" + message.name + ":2,S"));

@@ -72,8 +72,11 @@ Task<> Driver::converse() {
     const Stage stage = session_.stage();
     Reply reply = co_await read_reply();
     const client::Body body = session_.expected_body();
-    if (reply.ok && body == client::Body::listing) co_await read_listing(reply);
-    if (reply.ok && body == client::Body::message) co_await read_message();
+    if (reply.ok && body == client::Body::listing) {
+      co_await read_listing(reply);
+    } else if (reply.ok && body == client::Body::message) {
+      co_await read_message();
+    }
     if (reply.ok && stage == Stage::remove) ++marked_;
     if (reply.ok && stage == Stage::quit) outcome_.removed = marked_;
     if (sink_failure_ && stage == Stage::retrieve) {

@@ -11,11 +11,10 @@ namespace {
 
 // A row from functions that know their kind of event. The kind is deduced from `apply`.
 template <class Kind>
-Row row(std::string verb, StateSet legal,
+Row row(std::string verb, StateSet legal, const char* leads_to, const char* source,
         std::type_identity_t<Parsed<Kind> (*)(std::string_view)> parse,
         std::type_identity_t<Verdict (*)(const Facts&, const Kind&)> check,
-        Transition (*apply)(Facts&, const Kind&, const Answer&), const char* leads_to,
-        const char* source) {
+        Transition (*apply)(Facts&, const Kind&, const Answer&)) {
   Row made{std::move(verb), legal, leads_to, source, nullptr, nullptr, nullptr};
   if (parse) {
     made.parse = [parse](std::string_view arguments) -> Parsed<Event> {
@@ -36,25 +35,45 @@ Row row(std::string verb, StateSet legal,
 constexpr StateSet before_login = in<Authorization, UserGiven>;
 constexpr StateSet any = before_login | in<Transaction>;
 
+template <class State>
+constexpr const char* to = State::name;
+constexpr const char* stays = "";
+constexpr auto no_parser = nullptr;
+
 std::vector<Row> make_table() {
-  constexpr auto no_parser = nullptr;
   // clang-format off
   return {
-    //  event        legal in          parser      check       apply          leads to             source
-    row(connect_row, in<Connecting>,   no_parser,  fine,       greet,         Authorization::name, "RFC 1939 §4"),
-    row("USER",      before_login,     parse_user, check_user, apply_user,    UserGiven::name,     "RFC 1939 §7"),
-    row("PASS",      in<UserGiven>,    parse_pass, check_pass, apply_pass,    Transaction::name,   "RFC 1939 §7"),
-    row("CAPA",      any,              parse_capa, fine,       apply_capa,    "",                  "RFC 2449 §5"),
-    row("STAT",      in<Transaction>,  parse_stat, fine,       apply_stat,    "",                  "RFC 1939 §5"),
-    row("LIST",      in<Transaction>,  parse_list, check_list, apply_list,    "",                  "RFC 1939 §5"),
-    row("UIDL",      in<Transaction>,  parse_uidl, check_uidl, apply_uidl,    "",                  "RFC 1939 §7"),
-    row("RETR",      in<Transaction>,  parse_retr, check_retr, apply_retr,    "",                  "RFC 1939 §5"),
-    row("TOP",       in<Transaction>,  parse_top,  check_top,  apply_top,     "",                  "RFC 1939 §7"),
-    row("DELE",      in<Transaction>,  parse_dele, check_dele, apply_dele,    "",                  "RFC 1939 §5"),
-    row("RSET",      in<Transaction>,  parse_rset, fine,       apply_rset,    "",                  "RFC 1939 §5"),
-    row("NOOP",      in<Transaction>,  parse_noop, fine,       apply_noop,    "",                  "RFC 1939 §5"),
-    row("QUIT",      any,              parse_quit, fine,       apply_quit,    Update::name,        "RFC 1939 §6"),
-    row(updated_row, in<Update>,       no_parser,  fine,       apply_updated, Closed::name,        "RFC 1939 §6"),
+    // event         legal in           leads to              source
+    //     parser               check           apply
+    row(connect_row, in<Connecting>,    to<Authorization>,    "RFC 1939 §4",
+           no_parser,           fine,           greet),
+    row("USER",      before_login,      to<UserGiven>,        "RFC 1939 §7",
+           parse_user,          check_user,     apply_user),
+    row("PASS",      in<UserGiven>,     to<Transaction>,      "RFC 1939 §7",
+           parse_pass,          check_pass,     apply_pass),
+    row("CAPA",      any,               stays,                "RFC 2449 §5",
+           parse_capa,          fine,           apply_capa),
+    row("STAT",      in<Transaction>,   stays,                "RFC 1939 §5",
+           parse_stat,          fine,           apply_stat),
+    row("LIST",      in<Transaction>,   stays,                "RFC 1939 §5",
+           parse_list,          check_list,     apply_list),
+    row("UIDL",      in<Transaction>,   stays,                "RFC 1939 §7",
+           parse_uidl,          check_uidl,     apply_uidl),
+    row("RETR",      in<Transaction>,   stays,                "RFC 1939 §5",
+           parse_retr,          check_retr,     apply_retr),
+    row("TOP",       in<Transaction>,   stays,                "RFC 1939 §7",
+           parse_top,           check_top,      apply_top),
+    row("DELE",      in<Transaction>,   stays,                "RFC 1939 §5",
+           parse_dele,          check_dele,     apply_dele),
+    row("RSET",      in<Transaction>,   stays,                "RFC 1939 §5",
+           parse_rset,          fine,           apply_rset),
+    row("NOOP",      in<Transaction>,   stays,                "RFC 1939 §5",
+           parse_noop,          fine,           apply_noop),
+    // Without a log-in it leads to closed at once: there is nothing to update.
+    row("QUIT",      any,               to<Update>,           "RFC 1939 §6",
+           parse_quit,          fine,           apply_quit),
+    row(updated_row, in<Update>,        to<Closed>,           "RFC 1939 §6",
+           no_parser,           fine,           apply_updated),
   };
   // clang-format on
 }
