@@ -17,6 +17,7 @@ namespace {
 constexpr int text_column = 20;  // behind step number and time
 
 Style style_of(const trace::Payload& payload) {
+  if (std::holds_alternative<trace::UserActed>(payload)) return Style::heading;
   if (std::holds_alternative<trace::Delivered>(payload)) return Style::good;
   if (std::holds_alternative<trace::ConnectFailed>(payload) ||
       std::holds_alternative<trace::PacketLost>(payload) ||
@@ -156,26 +157,46 @@ std::string StoryWriter::ends_of(Step step) const {
                                               {"to", info.server_end.to_string()}});
 }
 
-// Names the two ends when the story comes to a connection, or back to it after another.
+// Whether a step is told as an aside of the open dialogue: what a side looks up before it answers.
+bool StoryWriter::is_aside(Step step) const {
+  const auto& joined = reading_.joined();
+  if (step > joined.conversations[open_conversation_ - 1].last) return false;
+  constexpr int deepest = 8;
+  auto number = joined.at(step).conversation;
+  for (int depth = 0; number != 0 && number != open_conversation_ && depth < deepest; ++depth) {
+    const auto cause = joined.conversations[number - 1].cause;
+    number = cause ? joined.at(cause).conversation : 0;
+  }
+  return number == open_conversation_;
+}
+
+// Names the two ends when the story comes to a connection, or back to it after something else.
 void StoryWriter::enter_conversation(Step step) {
+  if (open_conversation_ != 0 && is_aside(step)) return;
   const auto number = reading_.joined().at(step).conversation;
   const auto& payload = reading_.event(step).payload;
   const bool speaks = std::holds_alternative<trace::LineSent>(payload) ||
                       std::holds_alternative<trace::BodySent>(payload) ||
                       std::holds_alternative<trace::Connected>(payload);
-  if (!speaks || number == 0 || number == open_conversation_) return;
-  open_conversation_ = number;
+  if (!speaks || number == 0) {
+    if (open_conversation_ != 0) page_.blank();
+    open_conversation_ = 0;
+    return;
+  }
   page_.blank();
-  if (told_conversations_.insert(number).second) {
-    page_.paragraph(ends_of(step), Style::heading, text_column + 1);
-  } else {
+  open_conversation_ = number;
+  if (!told_conversations_.insert(number).second) {
     page_.paragraph(catalogue_.ui("story.continued", {{"conversation", ends_of(step)}}), Style::dim,
                     text_column + 1);
+  } else if (!std::holds_alternative<trace::Connected>(payload)) {
+    page_.paragraph(ends_of(step), Style::heading, text_column + 1);
   }
 }
 
+// The connection's ends are named in its stead; "has a connection" would say no more.
 void StoryWriter::tell(Step step, const trace::Connected&) {
-  line(step, narrator_.explain(step), Style::plain);
+  line(step, reading_.joined().at(step).conversation ? ends_of(step) : narrator_.explain(step),
+       Style::heading);
 }
 
 void StoryWriter::spoken(Step step, const Endpoint& from, const std::string& text) {
@@ -215,11 +236,14 @@ int StoryWriter::dns_depth(Step step) const {
   constexpr int deepest = 5;
   const auto& joined = reading_.joined();
   int depth = 0;
-  for (auto number = joined.at(step).conversation; number != 0 && depth < deepest; ++depth) {
+  auto number = joined.at(step).conversation;
+  while (number != 0 && depth < deepest) {
     const auto& info = joined.conversations[number - 1];
-    if (info.protocol != "dns" || info.cause == 0) break;
-    number = joined.at(info.cause).conversation;
-    if (number == 0 || joined.conversations[number - 1].protocol != "dns") break;
+    const auto outer = info.cause ? joined.at(info.cause).conversation : 0;
+    if (outer == 0 || outer == number || joined.conversations[outer - 1].protocol != "dns") break;
+    // A resolver that asks one server after another asks them side by side.
+    if (joined.conversations[outer - 1].client != info.client) ++depth;
+    number = outer;
   }
   return depth;
 }
