@@ -28,7 +28,7 @@ ARROWS = {
     "message": BASE | {"address"},
     "wire": BASE,
     "config": BASE | {"address"},
-    "dns": BASE | {"wire"},
+    "dns": BASE | {"config"},
     "users": BASE | {"address", "config"},
     "mailbox": BASE | {"address", "message"},
     "smtp": BASE | {"address", "message", "wire"},

@@ -1,0 +1,79 @@
+#include "dns/delegation.h"
+
+#include <algorithm>
+
+namespace mailtown::dns {
+
+Delegation delegation_of(const Name& zone, const std::vector<Record>& servers) {
+  Delegation delegation{.zone = zone};
+  for (const auto& server : servers) {
+    if (const auto* host = target_of(server)) delegation.hosts.push_back(*host);
+  }
+  return delegation;
+}
+
+std::optional<std::vector<Record>> referral(const Message& response, const Name& zone,
+                                            const Name& name) {
+  if (response.rcode != Rcode::no_error || response.authoritative || !response.answer.empty()) {
+    return std::nullopt;
+  }
+  std::vector<Record> servers;
+  for (const auto& record : response.authority) {
+    // Downwards and on the way only: else a server could send us in circles.
+    const bool further = record.name != zone && record.name.is_subdomain_of(zone) &&
+                         name.is_subdomain_of(record.name);
+    const bool same_zone = servers.empty() || servers.front().name == record.name;
+    if (record.type == RecordType::NS && further && same_zone) servers.push_back(record);
+  }
+  if (servers.empty()) return std::nullopt;
+  return servers;
+}
+
+std::string why_useless(const Message& response, const Name& zone, const Name& name) {
+  if (response.rcode != Rcode::no_error && response.rcode != Rcode::name_error) {
+    return outcome_word(response);
+  }
+  if (response.authoritative || referral(response, zone, name)) return {};
+  return "lame";
+}
+
+std::vector<Record> glue_for(const Name& host, const Message& response) {
+  std::vector<Record> addresses;
+  for (const auto& record : response.additional) {
+    if (record.type == RecordType::A && record.name == host) addresses.push_back(record);
+  }
+  return addresses;
+}
+
+std::optional<std::uint32_t> negative_ttl(const Message& response) {
+  for (const auto& record : response.authority) {
+    if (const auto* soa = std::get_if<SoaData>(&record.data)) {
+      return std::min(record.ttl, soa->minimum);
+    }
+  }
+  return std::nullopt;
+}
+
+trace::Decision start_decision(const Name& name, RecordType type, const Delegation& zone) {
+  const bool root = zone.hosts.empty();
+  std::string hosts;
+  for (const auto& host : zone.hosts) hosts += (hosts.empty() ? "" : ", ") + host.to_string();
+  Evidence evidence{.rule = root ? "dns.ask-root" : "dns.ask-zone",
+                    .inputs = {{"name", name.to_string()},
+                               {"type", to_string(type)},
+                               {"zone", zone.zone.to_string()},
+                               {"servers", hosts}},
+                    .source = "RFC 1034 §5.3.3"};
+  return decision("dns.next", name.to_string(), zone.zone.to_string(), std::move(evidence));
+}
+
+trace::Decision pass_over_decision(const Name& zone, const Endpoint& server,
+                                   const std::string& why) {
+  Evidence evidence{
+      .rule = "dns.pass-over",
+      .inputs = {{"zone", zone.to_string()}, {"server", server.to_string()}, {"why", why}},
+      .source = "RFC 1034 §5.3.3"};
+  return decision("dns.server", server.to_string(), "next-server", std::move(evidence));
+}
+
+}  // namespace mailtown::dns

@@ -1,0 +1,91 @@
+#include "dns/dns_service.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "dns/message_codec.h"
+#include "dns/resolution.h"
+
+namespace mailtown::dns {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration resolve_wait = 20s;  // whoever asked has given up by then
+
+template <class Event>
+Event event_of(const Message& message, const Arrival& arrival) {
+  Event event{.local = arrival.local,
+              .remote = arrival.peer,
+              .transport = arrival.tcp ? "tcp" : "udp",
+              .id = message.id};
+  if (!message.questions.empty()) {
+    event.name = message.questions.front().name.to_string();
+    event.type = to_string(message.questions.front().type);
+  }
+  return event;
+}
+
+trace::DnsAnswerSent answer_event(const Message& response, const Arrival& arrival) {
+  auto event = event_of<trace::DnsAnswerSent>(response, arrival);
+  event.outcome = outcome_word(response);
+  event.answer = to_strings(response.answer);
+  event.authority = to_strings(response.authority);
+  event.additional = to_strings(response.additional);
+  return event;
+}
+
+// RFC 6891 §6.2.3: what the asker can take, never less than plain DNS has.
+std::size_t bytes_max(const Message& query, const Arrival& arrival) {
+  if (arrival.tcp) return message_bytes_max;
+  if (!query.edns) return plain_udp_bytes_max;
+  return std::clamp<std::size_t>(query.edns->udp_bytes, plain_udp_bytes_max, our_udp_bytes_max);
+}
+
+}  // namespace
+
+bool DnsService::may_recurse(const IpAddress& client) const {
+  return std::any_of(config_.recursion_for.begin(), config_.recursion_for.end(),
+                     [&](const IpNetwork& network) { return network.contains(client); });
+}
+
+Task<Decided<Message>> DnsService::decide(const Message& query, const Arrival& arrival,
+                                          Tracer tracer) {
+  if (auto malformed = refuse_malformed(query)) co_return std::move(*malformed);
+  auto own = authoritative_answer(zones_, query);
+  if (own.outcome.authoritative || !query.recursion_desired || !may_recurse(arrival.peer.address)) {
+    co_return own;
+  }
+  const auto& question = query.questions.front();
+  const auto resolution =
+      co_await resolver_.resolve(question.name, question.type, tracer, clock_.in(resolve_wait));
+  Evidence evidence{
+      .rule = "dns.resolved-for-client",
+      .inputs = {{"client", arrival.peer.address.to_string()}, {"name", question.name.to_string()}},
+      .source = "RFC 1034 §4.3.1"};
+  co_return Decided<Message>{write_response(query, resolution), std::move(evidence)};
+}
+
+Task<std::string> DnsService::respond(std::string bytes, Arrival arrival, Tracer tracer) {
+  auto query = parse_message(bytes);
+  if (!query) {
+    const auto header = parse_header_only(bytes);
+    if (!header || header->is_response) co_return std::string();
+    co_return print_message(make_response(*header, Rcode::format_error));
+  }
+  if (query->is_response) co_return std::string();  // answering answers would never end
+  tracer = tracer.in_new_conversation();
+  if (tracer) tracer.step(event_of<trace::DnsQuestionReceived>(*query, arrival));
+  auto decided = co_await decide(*query, arrival, tracer);
+  const auto fitted = fit(std::move(decided.outcome), bytes_max(*query, arrival));
+  if (tracer) {
+    const auto name = query->questions.empty() ? "" : query->questions.front().name.to_string();
+    tracer.step(
+        decision("dns.answer", name, outcome_word(fitted.message), std::move(decided.evidence)));
+    tracer.step(answer_event(fitted.message, arrival));
+  }
+  co_return fitted.bytes;
+}
+
+}  // namespace mailtown::dns
