@@ -14,7 +14,13 @@ struct Judge {
   Importance operator()(const trace::FaultStruck&) const { return Importance::headline; }
   Importance operator()(const trace::ConnectFailed&) const { return Importance::headline; }
   Importance operator()(const trace::PacketLost&) const { return Importance::headline; }
-  Importance operator()(const trace::Decision&) const { return Importance::headline; }
+  // Nameservers decide something about every question; the answer itself tells the story.
+  Importance operator()(const trace::Decision& decision) const {
+    if (decision.about == "dns.answer" || decision.about == "dns.next") return Importance::detail;
+    const bool aside = decision.about == "dns.server" || decision.about == "login" ||
+                       decision.about == "client-name";
+    return aside ? Importance::step : Importance::headline;
+  }
   Importance operator()(const trace::QueueStep& queue) const {
     const bool telling = queue.step == "accepted" || queue.step == "sent" ||
                          queue.step == "deferred" || queue.step == "bounced";

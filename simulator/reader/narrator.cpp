@@ -36,6 +36,23 @@ Step decision_behind_line(const Reading& reading, Step step) {
   return 0;
 }
 
+// What a nameserver answers and whom a resolver asks is decided right before.
+Step decision_behind_dns(const Reading& reading, Step step) {
+  const auto& payload = reading.event(step).payload;
+  if (!std::holds_alternative<trace::DnsAnswerSent>(payload) &&
+      !std::holds_alternative<trace::DnsQuestionSent>(payload)) {
+    return 0;
+  }
+  const auto cause = reading.joined().at(step).local_cause;
+  return cause != 0 && decision_at(reading, cause) ? cause : 0;
+}
+
+Step decision_behind(const Reading& reading, Step step) {
+  if (decision_at(reading, step)) return step;
+  if (const auto decided = decision_behind_dns(reading, step)) return decided;
+  return decision_behind_line(reading, step);
+}
+
 }  // namespace
 
 std::string Narrator::explain(Step step) const {
@@ -80,7 +97,7 @@ Why Narrator::why_decided(Step step) const {
 
 Why Narrator::why(Step step) const {
   Why why;
-  const Step decided = decision_at(reading_, step) ? step : decision_behind_line(reading_, step);
+  const Step decided = decision_behind(reading_, step);
   if (decided != 0) why = why_decided(decided);
   // What was received repeats what was sent, and other details would only lengthen the chain.
   for (const auto cause : reading_.joined().causes(step)) {

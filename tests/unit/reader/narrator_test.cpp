@@ -27,16 +27,16 @@ class NarratorTest : public testing::Test {
 "decision" = "{who} decides {subject}: {outcome}"
 "decision.relay.accept" = "{who} takes {subject} from {login}"
 [rule]
-"relay.authenticated" = "{login} logged in"
-"recipient.known" = "{recipient} lives here"
+"relay.logged-in" = "{login} logged in"
+"route.mx" = "{domain} has MX records"
 [lost]
-"relay.logged-in" = "{choice} is not for {login}"
+"route.less-preferred" = "{choice} has {preference}, and {domain} has better"
 [fact]
 "recipient" = "the recipient"
 "login" = "logged in as"
 "domain" = "the domain"
 [word]
-"refuse" = "say no"
+"mx2.example.com" = "the second host"
 [ui]
 "why.no-evidence" = "no reasons given"
 "why.beginning" = "a beginning"
@@ -92,9 +92,15 @@ TEST_F(NarratorTest, TellsTheWhyOfADecision) {
   ASSERT_THAT(why.inputs, SizeIs(3));
   EXPECT_EQ(why.inputs[1].label, "logged in as");
   EXPECT_EQ(why.inputs[1].value, "ivanov@example.org");
-  ASSERT_THAT(why.options, SizeIs(1));
-  EXPECT_EQ(why.options[0].choice, "say no");
-  EXPECT_EQ(why.options[0].reason, "say no is not for ivanov@example.org");
+}
+
+TEST_F(NarratorTest, TellsWhyTheOthersLost) {
+  const auto why = narrator.why(decision("route"));
+  ASSERT_THAT(why.options, SizeIs(2));
+  EXPECT_TRUE(why.options[0].chosen);
+  EXPECT_FALSE(why.options[1].chosen);
+  EXPECT_EQ(why.options[1].choice, "the second host");
+  EXPECT_EQ(why.options[1].reason, "the second host has 20, and example.com has better");
 }
 
 TEST_F(NarratorTest, AReplyIsExplainedByTheDecisionBehindIt) {

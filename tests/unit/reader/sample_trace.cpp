@@ -93,7 +93,7 @@ class Sample {
                                      sender,
                                      "accept",
                                      "235 2.7.0 Authenticated",
-                                     "login.password-right",
+                                     "login.right",
                                      {{"login", sender}},
                                      {},
                                      "RFC 4954 §4"});
@@ -107,9 +107,9 @@ class Sample {
                         recipient,
                         "accept",
                         "250 2.1.5 Recipient accepted",
-                        "relay.authenticated",
+                        "relay.logged-in",
                         {{"recipient", recipient}, {"login", sender}, {"domain", "example.com"}},
-                        {{"refuse", "relay.logged-in", {{"login", sender}}}},
+                        {},
                         "RFC 5321 §3.6.2"});
     talk.server_state("mail", "rcpt");
     talk.server_says("250 2.1.5 Recipient accepted");
@@ -156,18 +156,20 @@ class Sample {
                    stub, resolver, "udp", 8, "example.com", "MX", "answer", mx_record_, {}, glue_});
     const auto resolved = b_.add(mta_, answer, conversation, "A1",
                                  trace::DnsResolved{"example.com", "MX", "answer", mx_record_});
-    route_ = b_.add(
-        mta_, resolved, 0, "A1",
-        trace::Decision{
-            "route",
-            recipient,
-            "mx1.example.com",
-            {},
-            "route.mx",
-            {{"domain", "example.com"}, {"host", "mx1.example.com"}, {"preference", "10"}},
-            {{"mx1.example.com", "", {{"preference", "10"}}},
-             {"mx2.example.com", "route.less-preferred", {{"preference", "20"}, {"best", "10"}}}},
-            "RFC 5321 §5.1"});
+    route_ =
+        b_.add(mta_, resolved, 0, "A1",
+               trace::Decision{
+                   "route",
+                   recipient,
+                   "mx1.example.com",
+                   {},
+                   "route.mx",
+                   {{"domain", "example.com"}, {"host", "mx1.example.com"}, {"preference", "10"}},
+                   {{"mx1.example.com", "", {{"host", "mx1.example.com"}, {"preference", "10"}}},
+                    {"mx2.example.com",
+                     "route.less-preferred",
+                     {{"host", "mx2.example.com"}, {"preference", "20"}}}},
+                   "RFC 5321 §5.1"});
   }
 
   trace::EventNumber walk_down(trace::EventNumber cause) {
@@ -218,7 +220,7 @@ class Sample {
                                      recipient,
                                      "accept",
                                      "250 2.1.5 Recipient accepted",
-                                     "recipient.known",
+                                     "recipient.user",
                                      {{"recipient", recipient}},
                                      {},
                                      "RFC 5321 §3.3"});
