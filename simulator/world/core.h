@@ -28,10 +28,10 @@ struct Core {
   void between_turns(std::function<void()> action);
 
   WorldOptions options;
+  std::deque<Machine> machines;  // before the queue, whose events name them to their end
   EventQueue queue;
   Links links;
   Recorder recorder;
-  std::deque<Machine> machines;
   std::map<IpAddress, Machine*> by_address;
   std::vector<Defect> defects;
   boost::asio::execution_context context;  // Asio asks each executor for one

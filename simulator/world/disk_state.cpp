@@ -247,10 +247,4 @@ void DiskState::recount() {
   }
 }
 
-void DiskState::sync_all() {
-  pending_.clear();
-  durable_ = names_;
-  for (const auto& [path, inode] : names_) inode->synced(inode->bytes().size());
-}
-
 }  // namespace mailtown::sim

@@ -17,7 +17,6 @@
 #include <vector>
 
 #include "platform/disk.h"
-#include "simulator/world/event_queue.h"
 #include "simulator/world/generator.h"
 #include "simulator/world/machine_disk.h"
 
@@ -51,7 +50,7 @@ using Names = std::map<std::string, InodePointer>;  // by path; a folder's entri
 
 class DiskState {
  public:
-  DiskState(EventQueue& queue, Generator draws) : queue_(queue), draws_(draws) {}
+  explicit DiskState(Generator draws) : draws_(draws) {}
 
   Result<InodePointer> open(const std::string& path, OpenMode mode, WallTime now);
   Result<> append(Inode& file, std::span<const char> bytes, WallTime now);
@@ -66,7 +65,6 @@ class DiskState {
   Result<> sync_folder(const std::string& folder);
 
   void lose_power();
-  void sync_all();  // everything that is there now becomes durable
 
   const Names& names() const { return names_; }
   std::uint64_t capacity = UINT64_MAX;
@@ -89,7 +87,6 @@ class DiskState {
   void drop_orphans();
   void recount();
 
-  EventQueue& queue_;
   Generator draws_;
   Names names_;
   Names durable_;

@@ -11,11 +11,11 @@ bool is_loopback(const IpAddress& address) {
   return last && std::ranges::all_of(bytes, [](auto byte) { return byte == 0; });
 }
 
-Machine::Machine(MachineId which, MachineSpec what, std::uint64_t world_seed, EventQueue& queue)
+Machine::Machine(MachineId which, MachineSpec what, std::uint64_t world_seed)
     : id(which),
       spec(std::move(what)),
       seed(world_seed),
-      disk_state(queue, Generator(world_seed, "disk/" + spec.name)),
+      disk_state(Generator(world_seed, "disk/" + spec.name)),
       disk(disk_state) {}
 
 bool Machine::owns(const IpAddress& address) const {

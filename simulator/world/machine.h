@@ -19,7 +19,7 @@ class DatagramState;
 bool is_loopback(const IpAddress& address);
 
 struct Machine {
-  Machine(MachineId which, MachineSpec what, std::uint64_t seed, EventQueue& queue);
+  Machine(MachineId which, MachineSpec what, std::uint64_t world_seed);
 
   bool owns(const IpAddress& address) const;
   // The address to send from to `remote`; unspecified if there is none of its kind.

@@ -108,7 +108,7 @@ MachineId World::add_machine(MachineSpec spec) {
   trace::MachineInfo info{spec.name, spec.domain, {}, {}};
   for (const auto& address : spec.addresses) info.addresses.push_back(address.to_string());
   core.recorder.trace.header.machines.push_back(std::move(info));
-  Machine& machine = core.machines.emplace_back(id, std::move(spec), core.options.seed, core.queue);
+  Machine& machine = core.machines.emplace_back(id, std::move(spec), core.options.seed);
   for (const auto& address : machine.spec.addresses) core.by_address[address] = &machine;
   return id;
 }
