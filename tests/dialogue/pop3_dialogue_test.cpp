@@ -1,0 +1,112 @@
+// Plays tests/dialogue/pop3/*.txt to the POP3 server, each once in blocks and once byte by byte.
+//
+// Lines "A:" are the text of ivanov's first message, "B:" of the second and so on; his password is
+// "secret". "F:" lines are the mailbox's files afterwards. Options: no-clear-passwords, errors.
+#include <filesystem>
+
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+#include "pop3/maildir_service.h"
+#include "pop3/pop3_server.h"
+#include "tests/dialogue/dialogue.h"
+#include "users/config_directory.h"
+
+namespace mailtown::dialogue {
+namespace {
+
+const std::string folder = MAILTOWN_SOURCE_DIR "/tests/dialogue/pop3/";
+const std::string mailbox = "mail/example.org/ivanov/";
+
+pop3::ServerOptions options_of(const Script& script) {
+  pop3::ServerOptions options;
+  options.hostname = "mx1.example.com";
+  options.allow_passwords_in_clear = !script.has("no-clear-passwords");
+  options.errors_max = std::stoul(script.option("errors", "20"));
+  return options;
+}
+
+config::Config config_of_town() {
+  config::Config config;
+  config.local_domains = {"example.org"};
+  config.users["ivanov@example.org"].password = "secret";
+  return config;
+}
+
+void fill_mailbox(const Script& script, Disk& disk) {
+  (void)disk.make_folder(mailbox + "new");
+  for (const auto& [letter, lines] : script.extra_lines) {
+    if (letter == 'F') continue;
+    const auto file = disk.open(fmt::format("{}new/{}", mailbox, letter), OpenMode::create);
+    (void)(*file)->append(fmt::format("{}\r\n", fmt::join(lines, "\r\n")));
+  }
+}
+
+std::vector<std::string> files_of(Disk& disk) {
+  std::vector<std::string> files;
+  for (const char* part : {"cur", "new"}) {
+    const auto names = disk.list(mailbox + part);
+    if (!names) continue;
+    for (const std::string& name : *names) files.push_back(fmt::format("{}/{}", part, name));
+  }
+  return files;
+}
+
+std::vector<std::string> play_pop3(const Script& script, Pace pace) {
+  const auto directory = users::make_config_directory(config_of_town());
+  std::vector<std::string> files;
+  const Serve serve = [&](std::unique_ptr<ByteStream> stream, Platform& platform) -> Task<> {
+    fill_mailbox(script, platform.disk);
+    pop3::MaildirService service(*directory, mailbox::MailStore(platform.disk, "mail"),
+                                 platform.clock);
+    pop3::ServerConnection connection(std::move(stream), service, platform.clock,
+                                      options_of(script), platform.tracer);
+    co_await connection.run();
+    files = files_of(platform.disk);
+  };
+  auto problems = play(script, serve, pace);
+  const auto wanted = script.extra_lines.find('F');
+  if (wanted != script.extra_lines.end() && wanted->second != files) {
+    problems.push_back(fmt::format("expected the files {}, there are {}", wanted->second, files));
+  }
+  return problems;
+}
+
+std::vector<std::string> script_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+class Pop3Dialogue : public testing::TestWithParam<std::string> {};
+
+TEST_P(Pop3Dialogue, GoesAsWritten) {
+  const Script script = read_script(folder + GetParam() + ".txt");
+  for (const Pace pace : {Pace::blocks, Pace::bytes}) {
+    const auto problems = play_pop3(script, pace);
+    EXPECT_TRUE(problems.empty()) << GetParam() << ".txt, "
+                                  << (pace == Pace::bytes ? "byte by byte" : "in blocks") << ":\n"
+                                  << fmt::format("{}", fmt::join(problems, "\n"));
+  }
+}
+
+std::string test_name(const testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Scripts, Pop3Dialogue, testing::ValuesIn(script_names()), test_name);
+
+TEST(WrongPop3Script, IsFound) {
+  const auto script = parse_script("A: x\nS: +OK *\nC: QUIT\nS: +OK bye\nF: cur/A:2,S\n");
+  const auto problems = play_pop3(script, Pace::blocks);
+  ASSERT_EQ(problems.size(), 1u) << fmt::format("{}", fmt::join(problems, "\n"));
+  EXPECT_EQ(problems[0], "expected the files [\"cur/A:2,S\"], there are [\"new/A\"]");
+}
+
+}  // namespace
+}  // namespace mailtown::dialogue
