@@ -97,7 +97,10 @@ class Answerer {
     facts_.push_back({"closest", closest.to_string()});
     const auto wildcard = closest.child("*");
     const Node* node = wildcard ? zone.find(*wildcard) : nullptr;
-    if (node) return answer_from_node(zone, *node, true);
+    if (node) {
+      facts_.push_back({"wildcard", wildcard->to_string()});
+      return answer_from_node(zone, *node, true);
+    }
     if (wildcard && zone.exists(*wildcard)) {
       no_data(zone, "dns.nodata.empty", "RFC 4592 §2.2.2");
       return nullptr;
@@ -109,7 +112,6 @@ class Answerer {
   }
 
   const Zone* answer_from_node(const Zone& zone, const Node& node, bool by_wildcard) {
-    if (by_wildcard) facts_.push_back({"wildcard", "*." + facts_.back().value});
     const auto alias = node.find(RecordType::CNAME);
     if (alias != node.end() && question_.type != RecordType::CNAME &&
         question_.type != RecordType::ANY) {

@@ -27,6 +27,8 @@ struct Resolution {
   std::vector<Record> records;     // of the type asked for
   std::vector<Record> aliases;     // the CNAME records that led there, in order
   std::vector<Record> additional;  // addresses that came along with MX and NS records
+  // With no_data and no_such_name: the zone's SOA record, whose TTL says how long that may be kept.
+  std::vector<Record> authority;
   std::string why;  // key for `failed`: "timed-out", "servfail", "loop", "too-much-work", "lame"
 };
 
