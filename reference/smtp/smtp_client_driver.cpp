@@ -88,6 +88,7 @@ Task<> Client::Driver::connect(Tracer tracer) {
 // Says and hears, until every recipient has its outcome.
 Task<> Client::Driver::converse(client::Step step, BodySource* text) {
   for (;;) {
+    note_state();
     say(step.say);
     if (const auto* order = std::get_if<client::SendText>(&step.effect)) {
       co_await send_text(*order, *text);
@@ -98,7 +99,6 @@ Task<> Client::Driver::converse(client::Step step, BodySource* text) {
     } else {
       co_return;
     }
-    note_state();
   }
 }
 
