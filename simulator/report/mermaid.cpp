@@ -12,15 +12,17 @@ using reader::Step;
 
 namespace {
 
-constexpr std::size_t text_max = 90;  // characters of a message or note; the rest is cut
+constexpr std::size_t message_max = 90;  // characters on an arrow; the rest is cut
+constexpr std::size_t note_line = 40;    // characters after which a note's line ends
 
-// Text for a label: what Mermaid would take for syntax becomes an entity, long text is cut.
+bool starts_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+}
+
+// Text for a label: what Mermaid would take for syntax becomes an entity.
 std::string escaped(std::string_view text) {
   std::string label;
-  std::size_t characters = 0;
   for (const char c : text) {
-    const bool starts_character = (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    if (starts_character && ++characters > text_max) return label + "…";
     switch (c) {
       case '#':
         label += "#35;";
@@ -48,6 +50,30 @@ std::string escaped(std::string_view text) {
     }
   }
   return label.empty() ? " " : label;
+}
+
+std::string cut(std::string_view text) {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (starts_character(text[i]) && ++characters > message_max) {
+      return std::string(text.substr(0, i)) + "…";
+    }
+  }
+  return std::string(text);
+}
+
+std::string note_text(std::string_view text) {
+  std::string label;
+  std::size_t characters = 0;
+  for (std::size_t i = 0, begin = 0; i <= text.size(); ++i) {
+    if (i < text.size() && starts_character(text[i])) ++characters;
+    const bool ends = i == text.size() || (text[i] == ' ' && characters > note_line);
+    if (!ends) continue;
+    label += (label.empty() ? "" : "<br/>") + escaped(text.substr(begin, i - begin));
+    begin = i + 1;
+    characters = 0;
+  }
+  return label;
 }
 
 // A title cannot hold entities.
@@ -122,7 +148,7 @@ class Diagram {
   void arrow(const Motion& motion) {
     if (motion.what == Motion::What::knock && !motion.lost) return;  // the dialogue shows it
     const char* line = motion.lost ? "-x" : motion.what == Motion::What::answer ? "-->>" : "->>";
-    add("{}{}{}: {}", ids_[motion.from], line, ids_[motion.to], escaped(text_of(motion)));
+    add("{}{}{}: {}", ids_[motion.from], line, ids_[motion.to], escaped(cut(text_of(motion))));
   }
 
   std::string text_of(const Motion& motion) const {
@@ -138,7 +164,7 @@ class Diagram {
 
   void note(const std::string& machine, const std::string& text) {
     const auto lane = ids_.find(machine);
-    if (lane != ids_.end()) add("Note over {}: {}", lane->second, escaped(text));
+    if (lane != ids_.end()) add("Note over {}: {}", lane->second, note_text(text));
   }
 
   const reader::Narrator& narrator_;

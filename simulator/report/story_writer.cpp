@@ -153,7 +153,6 @@ std::string StoryWriter::ends_of(Step step) const {
   return catalogue_.ui("story.conversation", {{"client", info.client},
                                               {"server", info.server},
                                               {"protocol", reader::word(catalogue_, info.protocol)},
-                                              {"from", info.client_end.to_string()},
                                               {"to", info.server_end.to_string()}});
 }
 
