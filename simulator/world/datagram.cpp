@@ -67,7 +67,7 @@ void SimulatedDatagramSocket::send(const Endpoint& to, std::span<const char> byt
 Task<Result<Datagram>> SimulatedDatagramSocket::receive(Deadline deadline) {
   for (;;) {
     if (state_.closed()) {
-      Failure closed(FailureKind::closed, "receiving on " + state_.local.to_string());
+      Failure closed{FailureKind::closed, "receiving on " + state_.local.to_string()};
       co_return closed;
     }
     if (!state_.received.empty()) {
@@ -81,7 +81,7 @@ Task<Result<Datagram>> SimulatedDatagramSocket::receive(Deadline deadline) {
     auto arrival = wait.until(deadline);
     co_await std::move(arrival);
     if (wait.timed_out()) {
-      Failure late(FailureKind::timed_out, "receiving on " + state_.local.to_string());
+      Failure late{FailureKind::timed_out, "receiving on " + state_.local.to_string()};
       co_return late;
     }
   }

@@ -43,7 +43,7 @@ Task<Result<std::unique_ptr<ByteStream>>> SimulatedListener::accept(Deadline dea
       co_return std::make_unique<SimulatedStream>(boot_, std::move(connection), Side::server);
     }
     if (state_.closed()) {
-      Failure closed(FailureKind::closed, "accept on " + state_.local.to_string());
+      Failure closed{FailureKind::closed, "accept on " + state_.local.to_string()};
       co_return closed;
     }
     Wait wait(boot_);
@@ -51,7 +51,7 @@ Task<Result<std::unique_ptr<ByteStream>>> SimulatedListener::accept(Deadline dea
     auto arrival = wait.until(deadline);
     co_await std::move(arrival);
     if (wait.timed_out()) {
-      Failure late(FailureKind::timed_out, "accept on " + state_.local.to_string());
+      Failure late{FailureKind::timed_out, "accept on " + state_.local.to_string()};
       co_return late;
     }
   }

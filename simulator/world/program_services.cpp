@@ -80,7 +80,9 @@ void SimulatedTaskScope::request_stop() {
 }
 
 Task<> SimulatedTaskScope::stop_requested() {
-  while (!stopping_) co_await stop_.wait(no_deadline);
+  while (!stopping_) {
+    co_await stop_.wait(no_deadline);
+  }
 }
 
 }  // namespace mailtown::sim

@@ -49,7 +49,7 @@ Task<Result<std::unique_ptr<ByteStream>>> SimulatedNetwork::connect(Endpoint rem
   const auto port = here.listeners.take_ephemeral(local);
   if (!port) co_return failure(FailureKind::in_use, "no port is free to connect to", remote);
 
-  const Endpoint mine(local, *port);
+  const Endpoint mine{local, *port};
   const auto connection = std::make_shared<Connection>(core, here, mine, *there, remote);
   TcpEnd& end = connection->end(Side::client);
   connection->open(boot_);
