@@ -48,6 +48,8 @@ void configure_dns(PlannedMachine& machine, const Plan& plan) {
   nameserver.source_address = machine.address;
   if (!machine.has("resolver")) return;
   nameserver.recursion_for = networks_of(machine.domain, plan);
+  // On loopback the kernel chooses 127.0.0.1 for clients that do not bind, such as dig.
+  if (plan.ground.loopback) nameserver.recursion_for.push_back({IpAddress::v4({127, 0, 0, 1}), 32});
   nameserver.root_hints = {{plan.machines.front().address, port}};
 }
 

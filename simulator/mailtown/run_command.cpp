@@ -1,0 +1,123 @@
+// mailtown run: runs a scenario and tells what happened.
+#include <cstdio>
+#include <sstream>
+
+#include "simulator/mailtown/commands.h"
+#include "simulator/mailtown/verdict.h"
+#include "simulator/report/report.h"
+#include "simulator/run/loopback.h"
+#include "simulator/scenario/parse.h"
+
+namespace mailtown {
+namespace {
+
+struct RunCommand {
+  std::string scenario, world = "sim", language, format = "story", out, colour = "auto";
+  std::optional<std::uint64_t> seed;
+  std::vector<std::string> changes;
+  bool stay = false, force = false;
+};
+
+// What the scenario says to people about its trace, in one language.
+reader::Telling telling_of(const scenario::Scenario& scenario, const trace::Trace& trace,
+                           const std::string& language) {
+  reader::Telling telling;
+  telling.title = scenario.title.in(language);
+  telling.learn = scenario.learn.in(language);
+  std::istringstream points(scenario.watch.in(language));
+  for (std::string point; std::getline(points, point);)
+    if (!point.empty()) telling.watch.push_back(point);
+  const auto steps = run::beat_steps(scenario, trace);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const scenario::Beat& beat = scenario.beats[i];
+    telling.beats.push_back({beat.name, {}, beat.say.in(language)});
+    if (steps[i] != 0) telling.beats.back().steps.push_back(steps[i]);
+  }
+  return telling;
+}
+
+std::string formatted(const RunCommand& command, const scenario::Scenario& scenario,
+                      const trace::Trace& trace, const reader::Catalogue& words) {
+  if (command.format == "json") return report::json(trace);
+  const reader::Reading reading(trace);
+  const auto telling = telling_of(scenario, trace, command.language);
+  if (command.format == "mermaid") return report::mermaid(reading, telling, words);
+  report::StoryOptions options;
+  options.colour =
+      command.out.empty() ? console::wants_colour(command.colour) : command.colour == "always";
+  options.width = console::terminal_width();
+  return report::story(reading, telling, words, options);
+}
+
+Result<run::RunResult> run_in_world(const RunCommand& command, const scenario::Scenario& scenario,
+                                    const reader::Catalogue& words) {
+  if (command.world == "sim") return run::run_simulated(scenario);
+  run::LoopbackOptions options;
+  options.stay = command.stay;
+  options.on_ready = [&](const scenario::Plan& plan, const trace::Trace& trace) {
+    if (!command.stay) return;
+    if (command.out.empty()) fmt::print("{}", formatted(command, scenario, trace, words));
+    fmt::print("{}", run::invitation(scenario, plan, words));
+    std::fflush(stdout);
+  };
+  return run::run_on_loopback(scenario, options);
+}
+
+int run_command(RunCommand command) {
+  const auto words = reader::Catalogue::load(*reader::language_of(command.language));
+  if (!words) {
+    fmt::print(stderr, "{}\n", words.error().message());
+    return console::environment;
+  }
+  if (command.stay && command.world != "loopback") {
+    fmt::print(stderr, "{}\n", words->text("error", "run.stay-needs-loopback"));
+    return console::wrong_input;
+  }
+  if (command.seed) command.changes.push_back("seed=" + std::to_string(*command.seed));
+  const auto path = console::scenario_path(command.scenario);
+  const auto scenario = scenario::load_scenario(path, command.changes);
+  if (!scenario) return console::tell_not_loaded(*words, command.scenario, scenario.error());
+  const auto result = run_in_world(command, *scenario, *words);
+  if (!result) return console::tell(*words, command.scenario, result.error());
+
+  const bool told_already = command.stay && command.out.empty();
+  if (!told_already) {
+    const std::string text = formatted(command, *scenario, result->trace, *words);
+    if (const auto written = console::write_output(text, command.out, command.force); !written)
+      return console::tell(*words, command.out, written.error());
+  }
+  const std::string verdict =
+      told(*scenario, run::judge(*scenario, result->trace), *result, *words);
+  fmt::print(stderr, "{}", verdict);
+  return verdict.empty() ? console::fine : console::expectation_failed;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, int& code) {
+  CLI::App* command = app.add_subcommand("run", "Runs a scenario and tells what happened");
+  auto options = std::make_shared<RunCommand>();
+  command->add_option("SCENARIO", options->scenario, "A scenario's name, or a file")->required();
+  command->add_option("--world", options->world, "sim (virtual time) or loopback (real sockets)")
+      ->check(CLI::IsMember({"sim", "loopback"}))
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "Of the world's random numbers");
+  add_language(*command, options->language);
+  command->add_option("--format", options->format, "story, json (the trace) or mermaid")
+      ->check(CLI::IsMember({"story", "json", "mermaid"}))
+      ->capture_default_str();
+  command->add_option("--out", options->out, "Write to this file, which must not exist yet");
+  command->add_flag("--force", options->force, "Overwrite the file of --out");
+  command->add_option("--set", options->changes, "Change a key for this run: KEY=VALUE")
+      ->expected(1)
+      ->take_all();
+  command->add_flag(
+      "--stay", options->stay,
+      "With --world loopback: keep running, for swaks, curl and dig; end with Ctrl-C");
+  command->add_option("--color,--colour", options->colour, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
+  command->callback([options, &code] { code = run_command(*options); });
+}
+
+}  // namespace mailtown

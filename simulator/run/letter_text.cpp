@@ -1,0 +1,66 @@
+#include "simulator/run/letter_text.h"
+
+#include <algorithm>
+
+#include "smtp/base64.h"
+
+namespace mailtown::run {
+namespace {
+
+constexpr std::size_t encoded_bytes_max = 42;  // 56 in base64: an encoded word has at most 75
+
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+// RFC 2047 §2: "=?UTF-8?B?...?=", as many as needed, none of which splits a character.
+std::string encoded_words(std::string_view text) {
+  std::string words;
+  while (!text.empty()) {
+    std::size_t size = std::min(encoded_bytes_max, text.size());
+    while (size < text.size() && size > 0 && is_continuation(text[size])) --size;
+    if (!words.empty()) words += "\r\n ";
+    words += "=?UTF-8?B?" + smtp::to_base64(text.substr(0, size)) + "?=";
+    text.remove_prefix(size);
+  }
+  return words;
+}
+
+std::string with_crlf(std::string_view text) {
+  std::string lines;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    if (text[i] == '\n') lines += '\r';
+    lines += text[i];
+  }
+  if (lines.empty() || lines.back() != '\n') lines += "\r\n";
+  return lines;
+}
+
+// A subject is one line, whatever the scenario's author wrote.
+std::string one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  return text;
+}
+
+}  // namespace
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string letter_text(const scenario::Send& send) {
+  const std::string subject = one_line(send.subject);
+  std::string text = fmt::format("From: {}\r\nTo: {}\r\n", send.from, fmt::join(send.to, ", "));
+  text += "Subject: " + (is_ascii(subject) ? subject : encoded_words(subject)) + "\r\n";
+  if (!is_ascii(send.text))
+    text +=
+        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
+        "Content-Transfer-Encoding: 8bit\r\n";
+  text += "\r\n";
+  return text + with_crlf(send.text.empty() ? "Hello!" : send.text);
+}
+
+}  // namespace mailtown::run

@@ -1,0 +1,273 @@
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include <unistd.h>
+
+#include "platform/asio/world.h"
+#include "simulator/run/loopback.h"
+#include "simulator/run/loopback_ports.h"
+#include "simulator/run/loopback_trace.h"
+#include "simulator/run/program_start.h"
+#include "simulator/run/user_program.h"
+#include "simulator/run/watched_network.h"
+
+namespace mailtown::run {
+namespace {
+
+using namespace std::chrono_literals;
+using scenario::Action;
+using scenario::Fetch;
+using scenario::PlannedMachine;
+using scenario::Send;
+
+constexpr Duration start_wait = 20s;   // for all programs to listen
+constexpr Duration effect_wait = 60s;  // for what one action leads to
+constexpr Duration quiet = 50ms;       // without an event: nothing is under way
+constexpr Duration glance = 5ms;       // between two looks at the trace
+
+// A folder for all machines' disks, removed at the end.
+class TemporaryFolder {
+ public:
+  Result<> make() {
+    std::string name = (std::filesystem::temp_directory_path() / "mailtown-XXXXXX").string();
+    if (!mkdtemp(name.data())) return Failure{FailureKind::io, name + ": " + std::strerror(errno)};
+    path_ = name;
+    return {};
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+  }
+  std::filesystem::path of(const std::string& machine) const { return path_ / machine; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+// One program: its platform, with a network that tells when it listens.
+struct Program {
+  Program(Platform& real, const PlannedMachine& on, std::string its_role)
+      : machine(on),
+        role(std::move(its_role)),
+        network(real.network),
+        platform{network, real.clock, real.disk, real.random, real.tasks, real.tls, real.tracer} {}
+
+  const PlannedMachine& machine;
+  std::string role;
+  WatchedNetwork network;
+  Platform platform;
+  bool ended = false;
+  std::optional<Failure> failure;
+};
+
+Task<> run_program(Program& program) {
+  program.platform.tracer.note(
+      trace::ProgramStarted{program.role, "on " + program.machine.address.to_string()});
+  const auto ended = co_await run_role(program.platform, program.machine.config, program.role);
+  program.platform.tracer.note(trace::ProgramStopped{program.role, "cleanly"});
+  if (!ended) program.failure = ended.error();
+  program.ended = true;
+}
+
+Task<> count_end(Task<> task, int& under_way) {
+  co_await std::move(task);
+  --under_way;
+}
+
+// Why the scenario cannot run here, or "".
+std::string impossible_here(const scenario::Scenario& scenario) {
+  if (!scenario.faults.empty()) return "it has faults, which only the simulated world can make";
+  for (const Action& action : scenario.actions)
+    if (!std::holds_alternative<Send>(action.what) && !std::holds_alternative<Fetch>(action.what))
+      return "it kills programs, which only the simulated world can do";
+  return {};
+}
+
+class LoopbackRun {
+ public:
+  LoopbackRun(const scenario::Scenario& scenario, const LoopbackOptions& options)
+      : scenario_(scenario), options_(options) {}
+
+  Result<RunResult> run() {
+    if (const auto made = folder_.make(); !made) return made.error();
+    if (const auto built = build(); !built) return built.error();
+    if (options_.stay) world_->stop_on_signals();
+    const auto ended = world_->run(go());
+    RunResult result;
+    for (const Program& program : programs_)
+      if (program.failure)
+        return Failure{program.failure->kind, program.machine.name + " " + program.role + ": " +
+                                                  program.failure->message()};
+    if (!ended) return ended.error();
+    result.ended = in_time_;
+    result.trace = std::move(trace_.trace());
+    return result;
+  }
+
+ private:
+  // --- before the first turn ---
+
+  Result<> build() {
+    world_.emplace();
+    trace_.start(world_->clock());
+    std::filesystem::create_directories(folder_.of("guard"));
+    const auto guard = world_->add_process({folder_.of("guard").string(), scenario_.seed, {}});
+    if (!guard) return guard.error();
+    self_ = *guard;
+    auto ports = find_ports(self_->network);
+    if (!ports) return ports.error();
+    guards_ = std::move(ports->guards);
+    const auto plan = scenario::make_plan(scenario_, {true, ports->ports});
+    if (!plan) return plan.error();
+    plan_ = *plan;
+    fill_header();
+    for (const PlannedMachine& machine : plan_.machines)
+      if (const auto added = add(machine); !added) return added.error();
+    return {};
+  }
+
+  void fill_header() {
+    trace::Header& header = trace_.trace().header;
+    header.scenario = scenario_.name;
+    header.seed = scenario_.seed;
+    header.tables = session_tables();
+    for (const PlannedMachine& machine : plan_.machines)
+      header.machines.push_back(
+          {machine.name, machine.domain, {machine.address.to_string()}, machine.roles});
+  }
+
+  Result<> add(const PlannedMachine& machine) {
+    const std::filesystem::path root = folder_.of(machine.name);
+    std::filesystem::create_directories(root);
+    for (const scenario::PlannedFile& file : machine.files) {
+      std::filesystem::create_directories((root / file.path).parent_path());
+      std::ofstream(root / file.path, std::ios::binary) << file.text;
+    }
+    std::vector<std::string> roles = machine.programs();
+    if (machine.has("user")) roles.push_back("user");
+    for (const std::string& role : roles) {
+      const auto platform = world_->add_process(
+          {root.string(), scenario_.seed, trace_.add_program(machine.name, role)});
+      if (!platform) return platform.error();
+      programs_.emplace_back(**platform, machine, role);
+    }
+    return {};
+  }
+
+  // --- the run ---
+
+  Task<Result<>> go() {
+    for (Program& program : programs_)
+      if (program.role != "user") program.platform.tasks.spawn(program.role, run_program(program));
+    const auto listening = [this] { return all_listen() || some_failed(); };
+    const bool ready = co_await until(listening, start_wait);
+    if (ready && !some_failed()) {
+      co_await act();
+      if (options_.on_ready) options_.on_ready(plan_, trace_.trace());
+      if (options_.stay) co_await self_->tasks.stop_requested();
+    }
+    for (Program& program : programs_) program.platform.tasks.request_stop();
+    const auto ended = [this] { return all_ended(); };
+    co_await until(ended, start_wait);
+    if (!ready) co_return Failure{FailureKind::timed_out, "the programs do not begin to listen"};
+    co_return Result<>();
+  }
+
+  Task<> act() {
+    const auto settled = [this] { return is_settled(); };
+    for (const Action& action : scenario_.actions) {
+      if (self_->tasks.stopping()) co_return;
+      start(action);
+      const bool in_time = co_await until(settled, effect_wait);
+      in_time_ = in_time_ && in_time;
+    }
+  }
+
+  // Looks again and again, since what it waits for happens in many programs.
+  Task<bool> until(std::function<bool()> holds, Duration wait) {
+    const Clock& clock = self_->clock;
+    const Deadline deadline = clock.in(wait);
+    while (!holds()) {
+      if (clock.now() >= deadline) co_return false;
+      co_await self_->clock.sleep_until(clock.now() + glance);
+    }
+    co_return true;
+  }
+
+  void start(const Action& action) {
+    ++under_way_;
+    if (const auto* send = std::get_if<Send>(&action.what)) {
+      const std::string& login = send->as.empty() ? send->from : send->as;
+      Platform& platform = platform_of(send->from);
+      auto account = account_for(scenario_, plan_, send->from, login, send->password);
+      platform.tasks.spawn("send", count_end(send_letter(platform, account, *send), under_way_));
+    } else if (const auto* fetch = std::get_if<Fetch>(&action.what)) {
+      Platform& platform = platform_of(fetch->user);
+      auto account = account_for(scenario_, plan_, fetch->user, fetch->user, fetch->password);
+      platform.tasks.spawn("fetch", count_end(fetch_mail(platform, account, *fetch), under_way_));
+    }
+  }
+
+  Platform& platform_of(const std::string& user) {
+    const std::string& machine = plan_.find_user(user)->machine;
+    for (Program& program : programs_)
+      if (program.role == "user" && program.machine.name == machine) return program.platform;
+    return *self_;
+  }
+
+  bool is_settled() const {
+    return under_way_ == 0 && trace_.all_letters_settled() &&
+           self_->clock.now() - trace_.last_event() >= quiet;
+  }
+
+  bool all_listen() const {
+    for (const Program& program : programs_) {
+      const config::Listen& listen = program.machine.config.listen;
+      std::vector<Endpoint> wanted;
+      if (program.role == "mta") {
+        wanted = listen.smtp;
+        wanted.insert(wanted.end(), listen.submission.begin(), listen.submission.end());
+      }
+      if (program.role == "mda") wanted = listen.pop3;
+      if (program.role == "nameserver" || program.role == "resolver") wanted = listen.dns;
+      for (const Endpoint& endpoint : wanted)
+        if (!program.network.listens_on(endpoint)) return false;
+    }
+    return true;
+  }
+  bool some_failed() const {
+    return std::any_of(programs_.begin(), programs_.end(),
+                       [](const Program& program) { return program.ended; });
+  }
+  bool all_ended() const {
+    return std::all_of(programs_.begin(), programs_.end(), [](const Program& program) {
+      return program.ended || program.role == "user";
+    });
+  }
+
+  const scenario::Scenario& scenario_;
+  const LoopbackOptions& options_;
+  TemporaryFolder folder_;
+  LoopbackTrace trace_;
+  scenario::Plan plan_;
+  int under_way_ = 0;  // actions
+  bool in_time_ = true;
+  std::deque<Program> programs_;
+  std::optional<real::World> world_;  // goes first: its frames refer to all of the above
+  std::vector<std::unique_ptr<Listener>> guards_;
+  Platform* self_ = nullptr;
+};
+
+}  // namespace
+
+Result<RunResult> run_on_loopback(const scenario::Scenario& scenario,
+                                  const LoopbackOptions& options) {
+  if (const std::string why = impossible_here(scenario); !why.empty())
+    return Failure{FailureKind::invalid, scenario.file + ": this cannot run on loopback: " + why};
+  return LoopbackRun(scenario, options).run();
+}
+
+}  // namespace mailtown::run

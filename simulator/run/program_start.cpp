@@ -1,0 +1,13 @@
+#include "simulator/run/program_start.h"
+
+#include "programs/programs.h"
+
+namespace mailtown::run {
+
+Task<Result<>> run_role(Platform& platform, config::Config config, std::string role) {
+  if (role == "mta") return programs::run_mta(platform, std::move(config));
+  if (role == "mda") return programs::run_mda(platform, std::move(config));
+  return programs::run_nameserver(platform, std::move(config));
+}
+
+}  // namespace mailtown::run

@@ -1,0 +1,208 @@
+#include <map>
+#include <stdexcept>
+
+#include "pop3/session_tables.h"
+#include "simulator/run/program_start.h"
+#include "simulator/run/run.h"
+#include "simulator/run/user_program.h"
+#include "simulator/world/world.h"
+#include "smtp/session_tables.h"
+
+namespace mailtown::run {
+namespace {
+
+using scenario::Action;
+using scenario::Crash;
+using scenario::Down;
+using scenario::Fault;
+using scenario::Fetch;
+using scenario::Partition;
+using scenario::PlannedMachine;
+using scenario::ProgramEnd;
+using scenario::ProgramRestart;
+using scenario::RefuseConnections;
+using scenario::Send;
+
+constexpr Duration usual_latency = std::chrono::milliseconds(10);
+
+// One of the mail system's programs as the world runs it: a failure to start is a defect.
+Task<> run_program(Platform& platform, config::Config config, std::string role) {
+  const auto ended = co_await run_role(platform, std::move(config), std::move(role));
+  if (!ended) throw std::runtime_error(ended.error().message());
+}
+
+// A user's machine only waits; what he does is started from outside.
+Task<> wait_for_user(Platform& platform) {
+  co_await platform.tasks.stop_requested();
+}
+
+class SimulatedRun {
+ public:
+  SimulatedRun(const scenario::Scenario& scenario, const scenario::Plan& plan,
+               const RunOptions& options)
+      : scenario_(scenario), plan_(plan), world_(world_options(scenario, options)) {}
+
+  RunResult run() {
+    for (const PlannedMachine& machine : plan_.machines) add(machine);
+    set_links();
+    for (const Fault& fault : scenario_.faults) schedule(fault);
+    for (const Action& action : scenario_.actions)
+      at(action.at, [this, &action] { start(action); });
+    RunResult result;
+    result.ended = world_.run_until_idle(Instant(scenario_.horizon));
+    result.turns = world_.turns();
+    for (const sim::Defect& defect : world_.defects())
+      result.defects.push_back(name_of(defect.program) + ", " + defect.task + ": " + defect.what);
+    result.trace = std::move(world_.trace());
+    result.trace.header.tables = session_tables();
+    return result;
+  }
+
+ private:
+  static sim::WorldOptions world_options(const scenario::Scenario& scenario,
+                                         const RunOptions& options) {
+    sim::WorldOptions world;
+    world.seed = scenario.seed;
+    world.start = scenario.start;
+    world.trace = options.trace;
+    world.scenario = scenario.name;
+    return world;
+  }
+
+  void add(const PlannedMachine& machine) {
+    const auto id = world_.add_machine({machine.name, machine.domain, {machine.address}});
+    machines_[machine.name] = id;
+    for (const scenario::PlannedFile& file : machine.files)
+      world_.disk(id).put(file.path, file.text);
+    for (const std::string& role : machine.programs())
+      programs_[{machine.name, role}] = world_.add_program(
+          id, role,
+          [&config = machine.config, role](Platform& platform) {
+            return run_program(platform, config, role);
+          },
+          "on " + machine.address.to_string());
+    if (machine.has("user"))
+      programs_[{machine.name, "user"}] = world_.add_program(id, "user", wait_for_user);
+  }
+
+  // --- the network ---
+
+  static sim::LinkQuality quality(const scenario::Link& link) {
+    sim::LinkQuality quality;
+    quality.latency = link.latency == Duration() ? usual_latency : link.latency;
+    quality.jitter = link.jitter;
+    quality.loss_ppm = static_cast<std::uint64_t>(link.loss * 1e6 + 0.5);
+    return quality;
+  }
+
+  void set_links() {
+    world_.set_default_link({usual_latency, {}, 0});
+    for (const scenario::Link& link : scenario_.links) {
+      if (link.from == "*" && link.to == "*") world_.set_default_link(quality(link));
+      for (const auto& [from, from_id] : machines_) {
+        if (link.from == "*" ? link.to == "*" : link.from != from) continue;
+        for (const auto& [to, to_id] : machines_)
+          if (from != to && (link.to == "*" || link.to == to))
+            world_.set_link(from_id, to_id, quality(link));
+      }
+    }
+  }
+
+  // --- what goes wrong and what people do ---
+
+  template <class What>
+  void at(Duration when, What what) {
+    world_.at(Instant(when), std::move(what));
+  }
+
+  // Switches something on and, if the scenario says when, off again.
+  template <class Kind, class Switch>
+  void schedule_span(const Fault& fault, const Kind& kind, const char* what, Switch turn) {
+    at(kind.from, [this, &fault, what, turn] {
+      world_.world_tracer().note(trace::FaultStruck{fault.at, what});
+      turn(true);
+    });
+    if (kind.until == Duration::max()) return;
+    at(kind.until, [this, &fault, what, turn] {
+      world_.world_tracer().note(trace::FaultStruck{fault.at, std::string(what) + "-ended"});
+      turn(false);
+    });
+  }
+
+  void schedule(const Fault& fault) {
+    const auto machine = machines_.at(fault.at);
+    if (const auto* refuse = std::get_if<RefuseConnections>(&fault.what)) {
+      schedule_span(fault, *refuse, "refuse-connections", [this, machine, refuse](bool on) {
+        world_.set_refusing(machine, refuse->port, on);
+      });
+    } else if (const auto* down = std::get_if<Down>(&fault.what)) {
+      schedule_span(fault, *down, "down",
+                    [this, machine](bool on) { world_.set_machine_down(machine, on); });
+    } else if (const auto* cut = std::get_if<Partition>(&fault.what)) {
+      const auto other = machines_.at(cut->with);
+      schedule_span(fault, *cut, "partition", [this, machine, other](bool on) {
+        world_.set_partitioned(machine, other, on);
+      });
+    } else if (const auto* crash = std::get_if<Crash>(&fault.what)) {
+      at(crash->at, [this, machine] { world_.power_loss(machine); });
+      if (crash->restart) at(*crash->restart, [this, machine] { world_.restart(machine); });
+    }
+  }
+
+  void start(const Action& action) {
+    if (const auto* send = std::get_if<Send>(&action.what)) {
+      const std::string& login = send->as.empty() ? send->from : send->as;
+      Platform& platform = platform_of(send->from);
+      platform.tasks.spawn(
+          "send",
+          send_letter(platform, account_for(scenario_, plan_, send->from, login, send->password),
+                      *send));
+    } else if (const auto* fetch = std::get_if<Fetch>(&action.what)) {
+      Platform& platform = platform_of(fetch->user);
+      platform.tasks.spawn("fetch", fetch_mail(platform,
+                                               account_for(scenario_, plan_, fetch->user,
+                                                           fetch->user, fetch->password),
+                                               *fetch));
+    } else if (const auto* end = std::get_if<ProgramEnd>(&action.what)) {
+      world_.kill(program(end->machine, end->program));
+    } else if (const auto* restart = std::get_if<ProgramRestart>(&action.what)) {
+      world_.restart(program(restart->machine, restart->program));
+    }
+  }
+
+  Platform& platform_of(const std::string& user) {
+    return world_.platform(programs_.at({plan_.find_user(user)->machine, "user"}));
+  }
+
+  // A machine that is nameserver and resolver does both in one program.
+  sim::ProgramId program(const std::string& machine, const std::string& role) const {
+    const auto found = programs_.find({machine, role});
+    return found != programs_.end() ? found->second : programs_.at({machine, "nameserver"});
+  }
+
+  std::string name_of(sim::ProgramId id) const {
+    for (const auto& [name, program] : programs_)
+      if (program == id) return name.first + " " + name.second;
+    return "?";
+  }
+
+  const scenario::Scenario& scenario_;
+  const scenario::Plan& plan_;
+  sim::World world_;
+  std::map<std::string, sim::MachineId> machines_;
+  std::map<std::pair<std::string, std::string>, sim::ProgramId> programs_;
+};
+
+}  // namespace
+
+Result<RunResult> run_simulated(const scenario::Scenario& scenario, const RunOptions& options) {
+  const auto plan = scenario::make_plan(scenario);
+  if (!plan) return plan.error();
+  return SimulatedRun(scenario, *plan, options).run();
+}
+
+std::vector<trace::SessionTable> session_tables() {
+  return {smtp::server_table(), smtp::client_table(), pop3::server_table(), pop3::client_table()};
+}
+
+}  // namespace mailtown::run

@@ -1,0 +1,37 @@
+// A network that passes everything on and remembers what was opened for others to reach, so that
+// whoever starts a server knows when it is ready.
+#pragma once
+
+#include <vector>
+
+#include "platform/network.h"
+
+namespace mailtown::run {
+
+class WatchedNetwork : public Network {
+ public:
+  explicit WatchedNetwork(Network& network) : network_(network) {}
+
+  Task<Result<std::unique_ptr<ByteStream>>> connect(Endpoint remote, IpAddress local,
+                                                    Deadline deadline) override {
+    return network_.connect(remote, local, deadline);
+  }
+  Result<std::unique_ptr<Listener>> listen(const Endpoint& local) override {
+    auto listener = network_.listen(local);
+    if (listener) listening_.push_back((*listener)->local());
+    return listener;
+  }
+  Result<std::unique_ptr<DatagramSocket>> open_datagram(const Endpoint& local) override {
+    return network_.open_datagram(local);
+  }
+
+  bool listens_on(const Endpoint& endpoint) const {
+    return std::find(listening_.begin(), listening_.end(), endpoint) != listening_.end();
+  }
+
+ private:
+  Network& network_;
+  std::vector<Endpoint> listening_;
+};
+
+}  // namespace mailtown::run

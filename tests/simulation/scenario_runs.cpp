@@ -1,0 +1,52 @@
+#include "tests/simulation/scenario_runs.h"
+
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "trace/json_codec.h"
+
+namespace mailtown::run {
+
+scenario::Scenario load(const std::string& name, const std::vector<std::string>& changes,
+                        const std::string& more) {
+  const std::string path = std::string(MAILTOWN_SOURCE_DIR) + "/scenarios/" + name + ".toml";
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  const auto scenario = scenario::parse_scenario(text.str() + more, path, changes);
+  if (!scenario) {
+    ADD_FAILURE() << scenario.error().detail;
+    return {};
+  }
+  return *scenario;
+}
+
+RunResult simulated(const scenario::Scenario& scenario) {
+  auto result = run_simulated(scenario);
+  if (!result) {
+    ADD_FAILURE() << result.error().message();
+    return {};
+  }
+  return std::move(*result);
+}
+
+std::string failures(const scenario::Scenario& scenario, const trace::Trace& trace) {
+  std::string text;
+  for (const Failed& failed : judge(scenario, trace)) {
+    text += failed.expected + ": " + failed.key;
+    for (const Fact& fact : failed.facts) text += " " + fact.name + "=" + fact.value;
+    text += "\n";
+  }
+  return text;
+}
+
+std::string file_of(const trace::Trace& trace) {
+  std::string text;
+  trace::append_header(text, trace.header);
+  for (const trace::Event& event : trace.events) trace::append_event(text, event);
+  return text;
+}
+
+}  // namespace mailtown::run
