@@ -77,16 +77,29 @@ ExitCode tell(const std::string& role, const Failure& failure, const ProgramOpti
   return exit_code_of(failure.kind);
 }
 
+// Runs the program as the simulated world does: its start and end are recorded around it.
+Task<Result<>> run_traced(const ProgramKind& kind, Platform& platform, config::Config config,
+                          std::string file) {
+  platform.tracer.step(trace::ProgramStarted{kind.role, "with " + file});
+  auto ended = co_await kind.run(platform, std::move(config));
+  platform.tracer.note(trace::ProgramStopped{kind.role, ended ? "cleanly" : "after a failure"});
+  co_return ended;
+}
+
 ExitCode run(const ProgramKind& kind, const ProgramOptions& options, config::Config config) {
   ProgramTrace trace;  // outlives the world, whose tasks record to the end
   real::World world;
   const auto traced = trace.open(options, kind, config, world.clock());
   if (!traced) return tell(kind.role, traced.error(), options);
-  const auto platform =
-      world.add_process({.disk_root = root_of(options), .tracer = trace.tracer()});
+  const auto announce = [&](const Endpoint& listening) {
+    const auto now = trace::utc_text(world.clock().wall());
+    fmt::print(stderr, "{} {} listens on {}\n", now, kind.role, listening.to_string());
+  };
+  const auto platform = world.add_process(
+      {.disk_root = root_of(options), .tracer = trace.tracer(), .on_listen = announce});
   if (!platform) return tell(kind.role, platform.error(), options);
   world.stop_on_signals();
-  const auto ended = world.run(kind.run(**platform, std::move(config)));
+  const auto ended = world.run(run_traced(kind, **platform, std::move(config), options.config));
   return ended ? fine : tell(kind.role, ended.error(), options);
 }
 

@@ -59,7 +59,7 @@ std::string LetterLog::line(const std::string& letter, const Payload& payload, W
   } else if (const auto* bounced = std::get_if<Bounced>(&payload)) {
     told = fields(letter, *bounced, now);
   } else if (const auto* started = std::get_if<ProgramStarted>(&payload)) {
-    return fmt::format("{} {} {}", utc_text(now), started->role, started->detail);
+    return fmt::format("{} {} started {}", utc_text(now), started->role, started->detail);
   } else if (const auto* stopped = std::get_if<ProgramStopped>(&payload)) {
     return fmt::format("{} {} stopped {}", utc_text(now), stopped->role, stopped->how);
   }

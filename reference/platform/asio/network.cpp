@@ -41,7 +41,9 @@ Task<Result<std::unique_ptr<ByteStream>>> SocketNetwork::connect(Endpoint remote
 }
 
 Result<std::unique_ptr<Listener>> SocketNetwork::listen(const Endpoint& local) {
-  return open_listener(loop_, local);
+  auto listener = open_listener(loop_, local);
+  if (listener && on_listen_) on_listen_((*listener)->local());
+  return listener;
 }
 
 Result<std::unique_ptr<DatagramSocket>> SocketNetwork::open_datagram(const Endpoint& local) {

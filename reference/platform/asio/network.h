@@ -1,6 +1,8 @@
 // The machine's own TCP and UDP.
 #pragma once
 
+#include <functional>
+
 #include "platform/asio/loop.h"
 #include "platform/network.h"
 
@@ -8,7 +10,9 @@ namespace mailtown::real {
 
 class SocketNetwork : public Network {
  public:
-  explicit SocketNetwork(Loop& loop) : loop_(loop) {}
+  // `on_listen`, if any, is called with each endpoint on which somebody now listens.
+  SocketNetwork(Loop& loop, std::function<void(const Endpoint&)> on_listen)
+      : loop_(loop), on_listen_(std::move(on_listen)) {}
   Task<Result<std::unique_ptr<ByteStream>>> connect(Endpoint remote, IpAddress local,
                                                     Deadline deadline) override;
   Result<std::unique_ptr<Listener>> listen(const Endpoint& local) override;
@@ -16,6 +20,7 @@ class SocketNetwork : public Network {
 
  private:
   Loop& loop_;
+  std::function<void(const Endpoint&)> on_listen_;
 };
 
 }  // namespace mailtown::real

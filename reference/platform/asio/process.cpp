@@ -4,11 +4,12 @@
 
 namespace mailtown::real {
 
-Process::Process(Loop& loop, SocketNetwork& network, std::unique_ptr<Disk> disk,
-                 std::optional<std::uint64_t> seed, Tracer tracer)
-    : disk_(std::move(disk)),
-      random_(make_random(seed)),
+Process::Process(Loop& loop, std::unique_ptr<Disk> disk, ProcessOptions options)
+    : network_(loop, std::move(options.on_listen)),
+      disk_(std::move(disk)),
+      random_(make_random(options.seed)),
       tasks_(loop),
-      platform_{network, loop.clock(), *disk_, *random_, tasks_, tls_, std::move(tracer)} {}
+      platform_{network_, loop.clock(), *disk_, *random_, tasks_, tls_, std::move(options.tracer)} {
+}
 
 }  // namespace mailtown::real

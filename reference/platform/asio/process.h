@@ -1,26 +1,24 @@
 // One program in the real world: its disk, randomness, tasks and trace, bundled as a Platform.
 #pragma once
 
-#include <cstdint>
 #include <memory>
-#include <optional>
-#include <string>
 
 #include "platform/asio/loop.h"
 #include "platform/asio/network.h"
 #include "platform/asio/task_scope.h"
 #include "platform/asio/tls_stand_in.h"
+#include "platform/asio/world.h"
 #include "platform/platform.h"
 
 namespace mailtown::real {
 
 class Process {
  public:
-  Process(Loop& loop, SocketNetwork& network, std::unique_ptr<Disk> disk,
-          std::optional<std::uint64_t> seed, Tracer tracer);
+  Process(Loop& loop, std::unique_ptr<Disk> disk, ProcessOptions options);
   Platform& platform() { return platform_; }
 
  private:
+  SocketNetwork network_;
   std::unique_ptr<Disk> disk_;
   std::unique_ptr<Random> random_;
   LoopTasks tasks_;

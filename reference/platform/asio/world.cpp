@@ -23,7 +23,6 @@ struct World::Parts {
   void wait_for_signal();
 
   std::unique_ptr<Loop> loop = std::make_unique<Loop>();
-  SocketNetwork network{*loop};
   std::deque<Process> processes;
   std::optional<asio::signal_set> signals;
   bool stopping = false;
@@ -50,8 +49,8 @@ World::~World() = default;
 Result<Platform*> World::add_process(ProcessOptions options) {
   auto disk = open_disk(*parts_->loop, options.disk_root);
   if (!disk) return disk.error();
-  auto& process = parts_->processes.emplace_back(*parts_->loop, parts_->network, std::move(*disk),
-                                                 options.seed, std::move(options.tracer));
+  auto& process =
+      parts_->processes.emplace_back(*parts_->loop, std::move(*disk), std::move(options));
   return &process.platform();
 }
 

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,6 +28,9 @@ struct ProcessOptions {
   std::string disk_root;              // an existing folder
   std::optional<std::uint64_t> seed;  // for repeatable randomness; never in production
   Tracer tracer;
+  // Called with each endpoint on which the program now listens: the sign that it is ready, and the
+  // only place where a port shows that the system chose.
+  std::function<void(const Endpoint&)> on_listen;
 };
 
 class World {

@@ -105,8 +105,8 @@ TEST(LogSink, WritesLinesAndPassesEveryEventOn) {
       clock, [&](std::string_view line) { written += line; }, &next);
   EXPECT_EQ(sink.record(0, 0, "4F2A", step("trying")), 71u);
   EXPECT_EQ(written, "");
-  EXPECT_EQ(sink.record(0, 0, "", ProgramStarted{"mta", "listens on 192.0.2.1:25"}), 72u);
-  EXPECT_EQ(written, "2026-06-01T10:00:00.000Z mta listens on 192.0.2.1:25\n");
+  EXPECT_EQ(sink.record(0, 0, "", ProgramStarted{"mta", "with mx.toml"}), 72u);
+  EXPECT_EQ(written, "2026-06-01T10:00:00.000Z mta started with mx.toml\n");
   EXPECT_TRUE(std::holds_alternative<ProgramStarted>(next.last));
   EXPECT_EQ(sink.new_conversation(), 7u);
   EXPECT_TRUE(sink.shows_credentials());

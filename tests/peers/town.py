@@ -1,0 +1,204 @@
+"""The examples of docs/examples, run for a test: a copy in a temporary folder, on free ports.
+
+Every wait is bounded, and every program is ended by its own process id."""
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+PATIENCE = 60  # seconds; a sanitized program on a busy machine is slow
+SKIPPED = 77   # what ctest takes for "skipped"
+PACKAGES = {"swaks": "swaks", "curl": "curl", "dig": "bind9-dnsutils"}
+
+# The hosts of the examples.
+ROOT, NS_ORG, NS_COM = "127.0.0.53", "127.0.1.53", "127.0.2.53"
+MX_ORG, MX_COM = "127.0.1.10", "127.0.2.10"
+
+
+def need(*clients):
+    """Ends the test program if one of the real clients is not installed."""
+    missing = [client for client in clients if not shutil.which(client)]
+    if not missing:
+        return
+    packages = " ".join(PACKAGES[client] for client in missing)
+    if os.environ.get("MAILTOWN_SKIP_PEERS"):
+        print(f"skipped, as MAILTOWN_SKIP_PEERS is set: {', '.join(missing)} not installed")
+        sys.exit(SKIPPED)
+    sys.exit(f"{', '.join(missing)} not installed; to mend: apt-get install {packages}")
+
+
+def is_free(port, address):
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+        with socket.socket(socket.AF_INET, kind) as trial:
+            try:
+                trial.bind((address, port))
+            except OSError:
+                return False
+    return True
+
+
+def free_port(taken=()):
+    """A port below those that the system gives to clients, free on every host of the examples."""
+    for _ in range(1000):
+        port = random.randrange(20000, 32000)
+        hosts = (ROOT, NS_ORG, NS_COM, MX_ORG, MX_COM)
+        if port not in taken and all(is_free(port, host) for host in hosts):
+            return port
+    raise RuntimeError("no free port")
+
+
+def run(*command, **options):
+    """A client's run: returncode, stdout and stderr as text."""
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True,
+                          errors="replace", timeout=PATIENCE, **options)
+
+
+def wait_for(what, condition):
+    """Polls until `condition` gives something true, and returns that."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"waited {PATIENCE} s in vain for {what}")
+
+
+class Program:
+    """One of mta, mda, nameserver, running."""
+
+    def __init__(self, binary, config, *options):
+        self.name = f"{binary.name} --config {config}"
+        self.log_path = Path(f"{config}.{binary.name}.log")
+        self._log = open(self.log_path, "w+")
+        self._process = subprocess.Popen([str(binary), "--config", str(config), *options],
+                                         stdout=self._log, stderr=subprocess.STDOUT)
+
+    def log(self):
+        return self.log_path.read_text(errors="replace")
+
+    def wait_until_it_listens(self, address, port):
+        def answers():
+            if self._process.poll() is not None:
+                raise AssertionError(f"{self.name} ended with {self._process.returncode}:\n{self.log()}")
+            with socket.socket() as trial:
+                return trial.connect_ex((address, port)) == 0
+        wait_for(f"{self.name} to listen on {address}:{port}", answers)
+
+    def stop(self, how=signal.SIGTERM):
+        """Ends the program and returns its exit code."""
+        if self._process.poll() is None:
+            self._process.send_signal(how)
+            try:
+                self._process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+                raise AssertionError(f"{self.name} did not end:\n{self.log()}")
+        self._log.close()
+        return self._process.returncode
+
+
+class Town:
+    """A copy of the examples and what runs of them."""
+
+    def __init__(self, binaries):
+        self.binaries = Path(binaries)
+        self.folder = Path(tempfile.mkdtemp(prefix="mailtown-peers-"))
+        self.path = self.folder / "examples"
+        shutil.copytree(EXAMPLES, self.path)
+        self._programs = []
+        self._choose_ports()
+
+    def _choose_ports(self):
+        ports = []
+        for _ in range(4):
+            ports.append(free_port(ports))
+        self.smtp, self.submission, self.pop3, self.dns = ports
+        renamed = {"2525": self.smtp, "2587": self.submission, "2110": self.pop3, "2053": self.dns}
+        for config in self.path.rglob("*.toml"):
+            text = config.read_text()
+            for old, new in renamed.items():
+                text = text.replace(old, str(new))
+            config.write_text(text)
+
+    def edit(self, config, old, new):
+        path = self.path / config
+        text = path.read_text()
+        assert old in text, f"{config} has no {old!r}"
+        path.write_text(text.replace(old, new))
+
+    def start(self, program, config, address, port, *options):
+        started = Program(self.binaries / program, self.path / config, *options)
+        self._programs.append(started)
+        started.wait_until_it_listens(address, port)
+        return started
+
+    def start_nameservers(self):
+        for domain, address in (("root", ROOT), ("example.org", NS_ORG), ("example.com", NS_COM)):
+            self.start("nameserver", f"{domain}/ns.toml", address, self.dns)
+
+    def start_mail_hosts(self):
+        for domain, address in (("example.org", MX_ORG), ("example.com", MX_COM)):
+            self.start("mta", f"{domain}/mx.toml", address, self.smtp,
+                       "--trace", str(self.path / domain / "mta.jsonl"))
+            self.start("mda", f"{domain}/mx.toml", address, self.pop3)
+
+    def log(self, program, config):
+        return Path(f"{self.path / config}.{program}.log").read_text(errors="replace")
+
+    def logs(self):
+        return "\n".join(f"--- {program.name}\n{program.log()}" for program in self._programs)
+
+    def end(self):
+        """Stops everything; returns what did not end as it should, with its log."""
+        wrong = []
+        for program in reversed(self._programs):
+            code = program.stop()
+            if code != 0:
+                wrong.append(f"{program.name} ended with {code}:\n{program.log()}")
+        shutil.rmtree(self.folder)
+        return wrong
+
+
+class TownTest(unittest.TestCase):
+    """Tests of one class share a town; each program must end cleanly after them."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.town = Town(BINARIES)
+        try:
+            cls.build()
+        except BaseException:
+            print(cls.town.logs(), file=sys.stderr)
+            cls.town.end()
+            raise
+
+    @classmethod
+    def build(cls):
+        """Starts what the tests need."""
+
+    @classmethod
+    def tearDownClass(cls):
+        wrong = cls.town.end()
+        if wrong:
+            raise AssertionError("\n".join(wrong))
+
+
+BINARIES = None
+
+
+def main():
+    global BINARIES
+    if len(sys.argv) < 2:
+        sys.exit(f"usage: {sys.argv[0]} FOLDER_OF_THE_PROGRAMS [TEST...]")
+    BINARIES = sys.argv.pop(1)
+    unittest.main(module="__main__", verbosity=2)
