@@ -113,7 +113,7 @@ Task<> Client::Driver::send_text(client::SendText order, BodySource& text) {
     more = *count > 0;
     wire.clear();
     encoder.encode(std::string_view(piece.data(), *count), wire);
-    if (more) co_await channel_->write_bytes(wire, clock_.in(text_piece_wait));
+    co_await channel_->write_bytes(wire, clock_.in(text_piece_wait));
   }
   wire.clear();
   encoder.finish(wire);

@@ -71,6 +71,7 @@ Task<> LineChannel::flush(Deadline deadline) {
 
 Task<> LineChannel::write_bytes(std::string_view bytes, Deadline deadline) {
   co_await flush(deadline);
+  if (bytes.empty()) co_return;
   sent_ += bytes.size();
   co_await stream().write(bytes, deadline);
 }
@@ -94,7 +95,13 @@ ByteStream& LineChannel::stream() {
 }
 
 std::string LineChannel::shown(std::string_view line, Mask mask) const {
-  return trace::visible_text(tracer_.shows_credentials() ? show_line(line) : mask(line));
+  std::string text =
+      trace::visible_text(tracer_.shows_credentials() ? show_line(line) : mask(line));
+  // visible_text() leaves an LF as it is, for messages; a bare one in a line must be seen.
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at)) {
+    text.replace(at, 1, "\\x0a");
+  }
+  return text;
 }
 
 }  // namespace mailtown::wire

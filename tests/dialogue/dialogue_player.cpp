@@ -22,7 +22,7 @@ class Player {
       : script_(script), pace_(pace), problems_(problems) {}
 
   Task<> run(Platform& platform, Endpoint server) {
-    auto stream = co_await platform.network.connect(server, {}, no_deadline);
+    auto stream = co_await platform.network.connect(server, IpAddress(), no_deadline);
     stream_ = std::move(stream.value());
     clock_ = &platform.clock;
     try {
@@ -42,15 +42,31 @@ class Player {
         continue;
       }
       co_await send();
-      if (line.kind == Kind::wait) co_await clock_->sleep_until(clock_->in(line.wait));
-      if (line.kind == Kind::close) stream_->finish();
-      if (line.kind == Kind::expect) co_await expect(line.text);
-      if (line.kind == Kind::expect_close) co_await expect_close();
+      co_await follow(line);
       if (!problems_.empty()) co_return;  // what follows would only confuse
     }
     co_await send();
     stream_->finish();
     co_await expect_close();
+  }
+
+  Task<> follow(const ScriptLine& line) {
+    switch (line.kind) {
+      case Kind::send:
+        break;
+      case Kind::wait:
+        co_await clock_->sleep_until(clock_->in(line.wait));
+        break;
+      case Kind::close:
+        stream_->finish();
+        break;
+      case Kind::expect:
+        co_await expect(line.text);
+        break;
+      case Kind::expect_close:
+        co_await expect_close();
+        break;
+    }
   }
 
   Task<> send() {

@@ -74,7 +74,8 @@ struct Town {
     });
     const auto client_program = world->add_program(
         home, "mta", [this, &act, &client_options](Platform& platform) -> Task<> {
-          auto stream = co_await platform.network.connect(server_endpoint, {}, no_deadline);
+          auto stream =
+              co_await platform.network.connect(server_endpoint, IpAddress(), no_deadline);
           Client client(make_failing_stream(std::move(*stream), client_plan), platform.clock,
                         client_options);
           co_await act(client, platform);
