@@ -30,13 +30,13 @@ Arrangement arrange(Point window, float unit, Pane pane) {
   const Box middle{edge, top, window.x - 2 * edge, a.timeline.y - gap - top};
   if (wide) {
     const float steps_w = std::clamp(0.29f * middle.w, 42 * u, 64 * u);
-    const float lower_h = std::clamp(0.33f * middle.h, 22 * u, 46 * u);
+    const float lower_h = std::clamp(0.36f * middle.h, 22 * u, 46 * u);
     const float left_w = middle.w - steps_w - gap;
     a.steps = {middle.right() - steps_w, middle.y, steps_w, middle.h};
     a.map = {middle.x, middle.y, left_w, middle.h - lower_h - gap};
-    const float half = (left_w - gap) / 2, low = a.map.bottom() + gap;
-    a.dialogue = {middle.x, low, half, lower_h};
-    a.why = {middle.x + half + gap, low, half, lower_h};
+    const float talk_w = std::round(0.45f * left_w), low = a.map.bottom() + gap;
+    a.dialogue = {middle.x, low, talk_w, lower_h};
+    a.why = {middle.x + talk_w + gap, low, left_w - talk_w - gap, lower_h};
   } else if (split) {
     const float map_w = std::round(0.6f * middle.w);
     place_alone(a, {middle.x + map_w + gap, middle.y, middle.w - map_w - gap, middle.h},

@@ -18,6 +18,11 @@ std::string words_of_answer(const Answer& answer, const reader::Catalogue& catal
 
 std::string words_of(const reader::Reading& reading, const reader::Motion& motion,
                      const reader::Catalogue& catalogue) {
+  if (motion.what == reader::Motion::What::body && motion.letter != 0) {
+    const reader::LetterInfo& letter = reading.joined().letters[motion.letter - 1];
+    return catalogue.ui("view.letter",
+                        {{"subject", letter.subject}, {"count", std::to_string(letter.bytes)}});
+  }
   const Step step = motion.sent ? motion.sent : motion.arrived;
   if (motion.what != reader::Motion::What::answer || step == 0) return motion.text;
   const trace::Payload& payload = reading.event(step).payload;

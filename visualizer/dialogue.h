@@ -16,7 +16,8 @@ struct Utterance {
   bool now = false;   // said or heard at the step asked for
 };
 
-// What a motion says: a line as it is; an answer of DNS with its outcome, a record a line.
+// What a motion says: a line as it is; a letter by its subject and size; an answer of DNS with its
+// outcome, a record a line.
 std::string words_of(const reader::Reading& reading, const reader::Motion& motion,
                      const reader::Catalogue& catalogue);
 

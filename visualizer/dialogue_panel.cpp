@@ -73,10 +73,10 @@ void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box) {
     now_bottom = y - area.origin().y;
   }
   area.set_height(y - area.origin().y);
-  if (memory.revealed_in_dialogue != view.step() && now_bottom > 0) {
+  if (memory.dialogue.is_new({view.step(), {}, box, ui.u}) && now_bottom > 0) {
     area.reveal(now_top, now_bottom);
   }
-  memory.revealed_in_dialogue = view.step();
+  area.scroll_by(view.take_scroll(Pane::dialogue));
 }
 
 }  // namespace mailtown::view

@@ -57,6 +57,12 @@ WindowAction pane(View& view) {
   return WindowAction::none;
 }
 
+template <Pane Which, int Thirds>
+WindowAction scroll(View& view) {
+  view.scroll(Which, Thirds);
+  return WindowAction::none;
+}
+
 WindowAction full_screen(View&) {
   return WindowAction::full_screen;
 }
@@ -86,6 +92,10 @@ constexpr std::array rows{
     Row{"Shift+M", GLFW_KEY_M, shift, select_machine<-1>},
     Row{"Tab", GLFW_KEY_TAB, 0, pane<1>},
     Row{"Shift+Tab", GLFW_KEY_TAB, shift, pane<-1>},
+    Row{"Ctrl+Down", GLFW_KEY_DOWN, control, scroll<Pane::why, 1>},
+    Row{"Ctrl+Up", GLFW_KEY_UP, control, scroll<Pane::why, -1>},
+    Row{"Shift+Down", GLFW_KEY_DOWN, shift, scroll<Pane::dialogue, 1>},
+    Row{"Shift+Up", GLFW_KEY_UP, shift, scroll<Pane::dialogue, -1>},
     Row{"L", GLFW_KEY_L, 0, call<&View::switch_language>},
     Row{"T", GLFW_KEY_T, 0, switch_theme},
     Row{"+", GLFW_KEY_EQUAL, 0, call<&View::larger>},
@@ -135,6 +145,8 @@ const std::vector<KeyHelp>& key_help() {
                                          {"F", "view.key.filter"},
                                          {"M  Shift + M", "view.key.machine"},
                                          {"Tab  Shift + Tab", "view.key.pane"},
+                                         {"Shift + ↓  ↑", "view.key.scroll-dialogue"},
+                                         {"Ctrl + ↓  ↑", "view.key.scroll-why"},
                                          {"L", "view.key.language"},
                                          {"T", "view.key.theme"},
                                          {"+  -  0", "view.key.size"},

@@ -95,6 +95,16 @@ Box place_for_label(const MapLayout& map, const Curve& curve, Point size, Box ar
   return best;
 }
 
+// A label with its text, joined to what it is about by a thin line.
+void draw_tag(const Pen& pen, Box box, Point about, Colour edge, std::string_view words) {
+  const float u = pen.u();
+  pen.segment(nearest(box, about), about, edge, 1, 0.5f);
+  pen.fill(box, pen.theme().panel, 0.75f * u);
+  pen.frame(box, edge, 0.75f * u, 1.5f);
+  pen.fitted({box.x + u, box.y, box.w - 2 * u + 1, box.h}, pen.fonts().mono, pen.theme().text,
+             words);
+}
+
 // What it says.
 void draw_label(const Pen& pen, const View& view, const Memory& memory, const Traveller& traveller,
                 const Curve& curve) {
@@ -106,10 +116,28 @@ void draw_label(const Pen& pen, const View& view, const Memory& memory, const Tr
   ImFont* font = pen.fonts().mono;
   const Point size{std::min(most, pen.width(font, words)) + 2 * u, 3 * u};
   const Box box = place_for_label(memory.map, curve, size, memory.map_area, u);
-  pen.segment(nearest(box, curve.at(0.5f)), curve.at(0.5f), pen.theme().now, 1, 0.5f);
-  pen.fill(box, pen.theme().panel, 0.75f * u);
-  pen.frame(box, traveller.gone ? pen.theme().bad : pen.theme().now, 0.75f * u, 1.5f);
-  pen.fitted({box.x + u, box.y, size.x - 2 * u + 1, box.h}, font, pen.theme().text, words);
+  draw_tag(pen, box, curve.at(0.5f), traveller.gone ? pen.theme().bad : pen.theme().now, words);
+}
+
+// A decision happens inside a machine: what came out of it stands below the card.
+void draw_decision(const Pen& pen, const View& view, const MapLayout& map, Box area) {
+  if (view.step() == 0) return;
+  const reader::Reading& reading = view.run().reading();
+  const auto* decision = std::get_if<trace::Decision>(&reading.event(view.step()).payload);
+  const auto machine = map.find(reading.machine(view.step()));
+  if (!decision || !machine) return;
+  const auto& words = view.words();
+  const std::string outcome = words.has("word", decision->outcome)
+                                  ? words.text("word", decision->outcome)
+                                  : decision->outcome;
+  const float u = pen.u(), size = 2.2f * u * size_on(map);
+  const Box card = map.machines[*machine].box;
+  draw_diamond(pen, {card.x, card.y}, size, pen.theme().now);
+  if (area.h <= 26 * u) return;
+  const float w = std::min(pen.width(pen.fonts().mono, outcome), 48 * u) + 2 * u;
+  const float left = std::clamp(card.centre().x - w / 2, area.x + u, area.right() - w - u);
+  draw_tag(pen, {left, card.bottom() + 0.75f * u, w, 3 * u}, {card.centre().x, card.bottom()},
+           pen.theme().now, outcome);
 }
 
 }  // namespace
@@ -146,6 +174,7 @@ void draw_travellers(const Pen& pen, const View& view, const Memory& memory) {
     const bool room = memory.map_area.h > 26 * pen.u();
     if (traveller.now && room) draw_label(pen, view, memory, traveller, *curve);
   }
+  draw_decision(pen, view, memory.map, memory.map_area);
 }
 
 }  // namespace mailtown::view

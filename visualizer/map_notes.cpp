@@ -92,21 +92,27 @@ void draw_caption(const Pen& pen, const View& view, Box box) {
   const float left = bar.right() + 1.5f * u, room = box.right() - left - 2 * u;
   ImFont* font = box.h < 8 * u ? pen.fonts().text : pen.fonts().lead;
   const std::string sentence = view.narrator().explain(view.step());
-  const auto lines = static_cast<std::size_t>((box.h - 2 * u) / Pen::leading(font));
   const reader::Beat* beat = nullptr;
   for (const reader::Beat& b : view.telling().beats) {
     if (std::find(b.steps.begin(), b.steps.end(), view.step()) != b.steps.end()) beat = &b;
   }
+  const float line_h = Pen::leading(font), note_line_h = Pen::leading(pen.fonts().text);
+  const float inside = box.h - 1.5f * u;
+  const auto lines = static_cast<std::size_t>(std::max(1.f, inside / line_h));
+  const bool room_for_both = inside >= line_h + note_line_h;
   const std::size_t sentence_lines =
-      std::max<std::size_t>(beat && lines > 1 ? lines - 1 : lines, 1);
+      beat && room_for_both ? std::min<std::size_t>(lines, 2) : lines;
   const float h = pen.wrapped_height(room, font, sentence, sentence_lines);
-  const float note_h = beat ? Pen::leading(pen.fonts().text) : 0;
-  float y = box.y + std::max(u, (box.h - h - note_h) / 2);
+  std::string note;
+  if (beat) note = beat->say.empty() ? beat->name : beat->say;
+  const auto note_lines = static_cast<std::size_t>(std::max(0.f, (inside - h) / note_line_h));
+  const float note_h = pen.wrapped_height(room - 2.5f * u, pen.fonts().text, note, note_lines);
+  float y = box.y + (box.h - h - note_h) / 2;
   y += pen.wrapped({left, y}, room, font, theme.text, sentence, sentence_lines);
-  if (!beat) return;
-  draw_diamond(pen, {left + 0.7f * u, y + 0.4f * note_h}, 1.4f * u, theme.muted);
-  pen.fitted({left + 2.5f * u, y, room - 2.5f * u, note_h}, pen.fonts().text, theme.muted,
-             beat->say.empty() ? beat->name : beat->say);
+  if (note_h <= 0) return;
+  draw_diamond(pen, {left + 0.7f * u, y + 0.45f * note_line_h}, 1.4f * u, theme.muted);
+  pen.wrapped({left + 2.5f * u, y}, room - 2.5f * u, pen.fonts().text, theme.muted, note,
+              note_lines);
 }
 
 }  // namespace mailtown::view

@@ -36,7 +36,7 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   pen.fill(box, ui.theme.panel, 1.25f * u);
   pen.frame(box, ui.theme.line, 1.25f * u, 1, 0.6f);
   const float room = box.h / u;
-  const float caption_h = (room > 40 ? 9.f : room > 30 ? 7.f : 4.5f) * u;
+  const float caption_h = (room > 40 ? 10.5f : room > 30 ? 7.f : 4.5f) * u;
   const Box caption{box.x, box.bottom() - caption_h, box.w, caption_h};
   const Box area{box.x, box.y, box.w, box.h - caption_h};
   refresh(view, memory, area, u);

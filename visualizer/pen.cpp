@@ -194,4 +194,9 @@ void ScrollArea::reveal(float top, float bottom) const {
   if (bottom + margin > now + room) ImGui::SetScrollY(bottom + margin - room);
 }
 
+void ScrollArea::scroll_by(int thirds) const {
+  if (thirds == 0) return;
+  ImGui::SetScrollY(std::max(0.f, ImGui::GetScrollY() + static_cast<float>(thirds) * box_.h / 3));
+}
+
 }  // namespace mailtown::view

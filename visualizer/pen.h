@@ -105,6 +105,8 @@ class ScrollArea {
   void set_height(float height) { height_ = height; }
   // Scrolls so that this part of the content is seen, with room around it.
   void reveal(float top, float bottom) const;
+  // Scrolls by so many thirds of what is visible, downwards if positive.
+  void scroll_by(int thirds) const;
 
  private:
   Box box_;

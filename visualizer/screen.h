@@ -13,11 +13,25 @@
 
 namespace mailtown::view {
 
+// What a panel was last scrolled to, so that it is scrolled anew only when that changes.
+struct Revealed {
+  Step step = 0;
+  Filter filter = Filter::steps;
+  Box box;
+  float unit = 0;
+  bool operator==(const Revealed&) const = default;
+
+  // Whether this is something new; remembers it.
+  bool is_new(const Revealed& now) {
+    const bool changed = !(*this == now);
+    *this = now;
+    return changed;
+  }
+};
+
 // What drawing remembers from frame to frame.
 struct Memory {
-  Step revealed_in_list = 0, revealed_in_dialogue = 0, revealed_why = 0;
-  Filter revealed_filter = Filter::steps;
-  float revealed_unit = 0;
+  Revealed steps, dialogue, why;
   MapLayout map;
   std::map<std::pair<std::size_t, std::size_t>, Curve> links;  // by machines, the lower first
   Box map_area;

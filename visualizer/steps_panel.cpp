@@ -94,14 +94,10 @@ void draw_steps(const Ui& ui, View& view, Memory& memory, Box box) {
     draw_row(pen, view, steps[i], {area.origin().x, top, area.width() - 0.5f * ui.u, h},
              i + 1 == current);
   }
-  const bool moved = memory.revealed_in_list != view.step() ||
-                     memory.revealed_filter != view.filter() || memory.revealed_unit != ui.u;
+  const bool moved = memory.steps.is_new({view.step(), view.filter(), box, ui.u});
   if (moved && current > 0) {
     area.reveal(static_cast<float>(current - 1) * h, static_cast<float>(current) * h);
   }
-  memory.revealed_in_list = view.step();
-  memory.revealed_filter = view.filter();
-  memory.revealed_unit = ui.u;
 }
 
 }  // namespace mailtown::view

@@ -38,7 +38,7 @@ void draw_waits(const Pen& pen, const View& view, const TimeAxis& axis, Box trac
     const std::string words = round_time(view, wait.us);
     const float from = track.x + wait.from * track.w, to = track.x + wait.to * track.w;
     const float w = pen.width(pen.fonts().small, words);
-    if (to - from < w + pen.u()) continue;
+    if (to - from < w + 3 * pen.u()) continue;
     pen.fitted({from, track.y, to - from, track.h}, pen.fonts().small, pen.theme().faint, words,
                Align::centre);
   }

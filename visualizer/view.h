@@ -2,8 +2,10 @@
 // nothing in it draws.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "visualizer/shown_run.h"
 
@@ -65,6 +67,10 @@ class View {
   void set_pane(Pane pane) { pane_ = pane; }
   void next_pane(int direction);
 
+  // Scrolling asked for by a key, until the panel takes it: in thirds of the panel.
+  void scroll(Pane pane, int thirds) { scroll_[static_cast<std::size_t>(pane)] += thirds; }
+  int take_scroll(Pane pane) { return std::exchange(scroll_[static_cast<std::size_t>(pane)], 0); }
+
   ShownRun& run() const { return *run_; }
   const reader::Narrator& narrator() const { return run_->narrator(language_); }
   const reader::Catalogue& words() const { return run_->catalogue(language_); }
@@ -87,6 +93,7 @@ class View {
   std::optional<std::string> selected_;
   bool help_ = false;
   Pane pane_ = Pane::map;
+  std::array<int, 4> scroll_{};
 };
 
 }  // namespace mailtown::view

@@ -113,8 +113,8 @@ void draw_why(const Ui& ui, View& view, Memory& memory, Box box) {
     draw_because(column, view, why);
   }
   area.set_height(column.at.y - area.origin().y);
-  if (memory.revealed_why != view.step()) ImGui::SetScrollY(0);
-  memory.revealed_why = view.step();
+  if (memory.why.is_new({view.step(), {}, box, ui.u})) ImGui::SetScrollY(0);
+  area.scroll_by(view.take_scroll(Pane::why));
 }
 
 }  // namespace mailtown::view

@@ -13,7 +13,7 @@ expect() {
   shift 3
   output=$("$@" 2>&1)
   code=$?
-  if [ "$code" != "$wanted" ] || ! printf '%s' "$output" | grep -qF -- "$text"; then
+  if [ "$code" != "$wanted" ] || ! printf '%s\n' "$output" | grep -qF -- "$text"; then
     printf '%s: exit %s, wanted %s and "%s"; it said:\n%s\n' "$what" "$code" "$wanted" "$text" "$output"
     failed=1
   fi
@@ -24,7 +24,7 @@ printf '\nstep many\n' > "$folder/number.script"
 printf 'expect no such words\n' > "$folder/unmet.script"
 printf 'step 100000\n' > "$folder/far.script"
 : > "$folder/empty.trace"
-head -c 2000 "$folder/sample.trace" > "$folder/header-only.trace"
+head -n 1 "$folder/sample.trace" > "$folder/header-only.trace"
 # Cut in the middle of a line: what came before is shown.
 head -c 20000 "$folder/sample.trace" > "$folder/cut.trace"
 printf 'expect 10:00:0\n' > "$folder/fine.script"

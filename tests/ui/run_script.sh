@@ -1,12 +1,17 @@
 #!/bin/sh
-# run_script.sh VIEWER WRITE_SAMPLE_TRACE LOOK_AT_PICTURE SCRIPT FOLDER: runs a script on the sample
-# trace without a display, then looks at each picture that the script took.
+# run_script.sh VIEWER WRITE_SAMPLE_TRACE LOOK_AT_PICTURE SCRIPT FOLDER [SCENARIO]: runs a script on
+# the scenario, or on the sample trace, without a display; then looks at each picture that it took.
 set -eu
 viewer=$1 write=$2 look=$3 script=$4 folder=$5
 rm -rf "$folder"
 mkdir -p "$folder"
-"$write" "$folder/sample.trace"
-xvfb-run -a "$viewer" --trace "$folder/sample.trace" --script "$script" --shots "$folder"
+if [ $# -gt 5 ]; then
+  set -- "$6"
+else
+  "$write" "$folder/sample.trace"
+  set -- --trace "$folder/sample.trace"
+fi
+xvfb-run -a "$viewer" "$@" --script "$script" --shots "$folder"
 # The size of each picture is the last "window" before it; a script begins with 1600 by 900.
 awk '$1 == "window" { w = $2; h = $3 } $1 == "shot" { print $2, w ? w : 1600, h ? h : 900 }' "$script" |
   while read -r name width height; do
