@@ -3,6 +3,7 @@
 #include "config/config.h"
 #include "config/key_table.h"
 #include "config/nearest.h"
+#include "config/stray_letter.h"
 #include "config/user_table.h"
 
 namespace mailtown::config {
@@ -146,6 +147,15 @@ class Parser {
 }  // namespace
 
 Result<Config> parse_config(std::string_view text, const std::string& file) {
+  if (const auto stray = find_stray_letter(text)) {
+    ErrorList errors(file);
+    errors.add(
+        stray->line,
+        fmt::format("'{}' has a letter that is not Latin, outside of quotes; keys have Latin "
+                    "letters only, and texts stand in quotes",
+                    stray->word));
+    return Failure{FailureKind::invalid, errors.text()};
+  }
   try {
     return Parser(file).parse(toml::parse(text, file));
   } catch (const toml::parse_error& error) {

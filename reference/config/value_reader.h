@@ -8,10 +8,10 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include "config/error_list.h"
 #include "config/forms.h"
+#include "platform/toml.h"
 
 namespace mailtown::config {
 

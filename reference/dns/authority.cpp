@@ -40,10 +40,10 @@ class Answerer {
 
   void refuse() {
     response_.rcode = Rcode::refused;
-    decide("dns.refused.no-zone", "RFC 1035 §4.1.1");
+    decide("authority.refused.no-zone", "RFC 1035 §4.1.1");
     for (const auto& [apex, zone] : zones_.all()) {
       if (evidence_.alternatives.size() == zones_shown_max) break;
-      evidence_.alternatives.push_back({apex.to_string(), "dns.outside-zone", {}});
+      evidence_.alternatives.push_back({apex.to_string(), "authority.outside-zone", {}});
     }
   }
 
@@ -54,7 +54,7 @@ class Answerer {
       const auto zone = zones_.all().find(name_.last_labels(labels));
       if (zone == zones_.all().end()) continue;
       evidence_.alternatives.push_back(
-          {zone->first.to_string(), longest ? "" : "dns.shorter-zone", {}});
+          {zone->first.to_string(), longest ? "" : "authority.shorter-zone", {}});
       longest = false;
     }
   }
@@ -66,7 +66,7 @@ class Answerer {
     if (const RecordSet* cut = find_cut(zone)) return refer(*cut);
     if (const Node* node = zone.find(name_)) return answer_from_node(zone, *node, false);
     if (zone.exists(name_)) {
-      no_data(zone, "dns.nodata.empty", "RFC 4592 §2.2.2");
+      no_data(zone, "authority.nodata.empty", "RFC 4592 §2.2.2");
       return nullptr;
     }
     return answer_by_wildcard(zone);
@@ -86,7 +86,7 @@ class Answerer {
     if (response_.answer.empty()) response_.authoritative = false;
     response_.authority = cut;
     facts_.push_back({"cut", cut.front().name.to_string()});
-    decide("dns.referral", "RFC 1034 §4.3.2 3b");
+    decide("authority.referral", "RFC 1034 §4.3.2 3b");
     return nullptr;
   }
 
@@ -102,12 +102,12 @@ class Answerer {
       return answer_from_node(zone, *node, true);
     }
     if (wildcard && zone.exists(*wildcard)) {
-      no_data(zone, "dns.nodata.empty", "RFC 4592 §2.2.2");
+      no_data(zone, "authority.nodata.empty", "RFC 4592 §2.2.2");
       return nullptr;
     }
     response_.rcode = Rcode::name_error;  // also at the end of an alias: RFC 6604 §3
     add_soa(zone);
-    decide("dns.nxdomain", "RFC 2308 §2.1");
+    decide("authority.nxdomain", "RFC 2308 §2.1");
     return nullptr;
   }
 
@@ -115,21 +115,22 @@ class Answerer {
     const auto alias = node.find(RecordType::CNAME);
     if (alias != node.end() && question_.type != RecordType::CNAME &&
         question_.type != RecordType::ANY) {
-      return follow(alias->second.front(), by_wildcard);
+      return follow(alias->second.front());
     }
     // RFC 8482 §4.1: one record set of our choice is a fair answer to ANY.
     const bool any = question_.type == RecordType::ANY;
     const auto set = any ? node.begin() : node.find(question_.type);
     if (set == node.end()) {
-      no_data(zone, by_wildcard ? "dns.nodata.wildcard" : "dns.nodata", "RFC 2308 §2.2");
+      no_data(zone, by_wildcard ? "authority.nodata.wildcard" : "authority.nodata",
+              "RFC 2308 §2.2");
     } else {
       add_answer(set->second);
       if (any) {
-        decide("dns.any", "RFC 8482 §4.1");
+        decide("authority.any", "RFC 8482 §4.1");
       } else if (by_wildcard) {
-        decide("dns.wildcard", "RFC 4592 §3.3.1");
+        decide("authority.wildcard", "RFC 4592 §3.3.1");
       } else {
-        decide("dns.found", "RFC 1034 §4.3.2 3a");
+        decide("authority.found", "RFC 1034 §4.3.2 3a");
       }
     }
     return nullptr;
@@ -143,7 +144,7 @@ class Answerer {
     }
   }
 
-  const Zone* follow(const Record& alias, bool by_wildcard) {
+  const Zone* follow(const Record& alias) {
     add_answer({alias});
     const Name& target = *target_of(alias);
     facts_.push_back({"target", target.to_string()});
@@ -151,11 +152,11 @@ class Answerer {
         std::any_of(response_.answer.begin(), response_.answer.end(),
                     [&target](const Record& earlier) { return earlier.name == target; });
     if (seen || response_.answer.size() > aliases_max) {
-      decide("dns.alias-loop", "RFC 1034 §3.6.2");
+      decide("authority.alias-loop", "RFC 1034 §3.6.2");
       return nullptr;
     }
     const Zone* next = zones_.zone_of(target);
-    if (!next) decide(by_wildcard ? "dns.wildcard" : "dns.alias-leaves", "RFC 1034 §4.3.2 3a");
+    if (!next) decide("authority.alias-leaves", "RFC 1034 §4.3.2 3a");
     name_ = target;
     return next;
   }
@@ -214,23 +215,23 @@ std::optional<Decided<Message>> refuse_malformed(const Message& query) {
     return Decided<Message>{make_response(query, rcode), std::move(evidence)};
   };
   if (query.opcode != Opcode::query) {
-    return refuse(Rcode::not_implemented, "dns.notimp", "RFC 1035 §4.1.1");
+    return refuse(Rcode::not_implemented, "authority.notimp", "RFC 1035 §4.1.1");
   }
   if (query.questions.size() != 1) {
-    return refuse(Rcode::format_error, "dns.formerr.questions", "RFC 9619 §4");
+    return refuse(Rcode::format_error, "authority.formerr.questions", "RFC 9619 §4");
   }
   if (query.edns && query.edns->version > 0) {
-    return refuse(Rcode::bad_version, "dns.badvers", "RFC 6891 §6.1.3");
+    return refuse(Rcode::bad_version, "authority.badvers", "RFC 6891 §6.1.3");
   }
   const Question& question = query.questions.front();
   if (question.type == RecordType::OPT) {
-    return refuse(Rcode::format_error, "dns.formerr.type", "RFC 6891 §6.1.1");
+    return refuse(Rcode::format_error, "authority.formerr.type", "RFC 6891 §6.1.1");
   }
   if (question.record_class != RecordClass::IN) {
-    return refuse(Rcode::refused, "dns.refused.class", "RFC 1035 §3.2.4");
+    return refuse(Rcode::refused, "authority.refused.class", "RFC 1035 §3.2.4");
   }
   if (question.type == RecordType::AXFR || question.type == RecordType::IXFR) {
-    return refuse(Rcode::refused, "dns.refused.transfer", "RFC 5936 §2.2.1");
+    return refuse(Rcode::refused, "authority.refused.transfer", "RFC 5936 §2.2.1");
   }
   return std::nullopt;
 }

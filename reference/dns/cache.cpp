@@ -16,50 +16,64 @@ constexpr RecordType all_types = RecordType::ANY;
 
 }  // namespace
 
-std::optional<Cache::Hit> Cache::find_key(const Key& key, Instant now, bool* expired) {
+std::optional<Cache::Hit> Cache::find_key(const Key& key, Trust least, Instant now, bool* expired) {
   const auto found = entries_.find(key);
   if (found == entries_.end()) return std::nullopt;
-  if (found->second.expires <= now) {
+  const Entry& entry = found->second;
+  if (entry.expires <= now) {
     entries_.erase(found);
     if (expired) *expired = true;
     return std::nullopt;
   }
-  const auto left = std::chrono::ceil<std::chrono::seconds>(found->second.expires - now).count();
-  Hit hit{found->second.outcome, found->second.records, static_cast<std::uint32_t>(left)};
+  if (entry.trust < least) return std::nullopt;
+  const auto left = std::chrono::ceil<std::chrono::seconds>(entry.expires - now).count();
+  Hit hit{entry.outcome, entry.records, entry.authority, static_cast<std::uint32_t>(left)};
   for (auto& record : hit.records) record.ttl = hit.ttl;
+  for (auto& record : hit.authority) record.ttl = hit.ttl;
   return hit;
 }
 
-std::optional<Cache::Hit> Cache::find(const Name& name, RecordType type, Instant now,
+std::optional<Cache::Hit> Cache::find(const Name& name, RecordType type, Trust least, Instant now,
                                       bool* expired) {
-  if (auto nothing = find_key({name, all_types}, now, expired)) return nothing;
-  return find_key({name, type}, now, expired);
+  if (auto nothing = find_key({name, all_types}, least, now, expired)) return nothing;
+  return find_key({name, type}, least, now, expired);
 }
 
-void Cache::keep(Key key, Entry entry, Instant now) {
+bool Cache::keep(Key key, Entry entry, Instant now) {
+  const auto old = entries_.find(key);
+  if (old != entries_.end() && old->second.trust > entry.trust && old->second.expires > now) {
+    return false;
+  }
   if (entries_.size() >= entries_max) {
     // Bounded, and simple: first what is over, then everything. A cache may forget at any time.
     std::erase_if(entries_, [&](const auto& each) { return each.second.expires <= now; });
     if (entries_.size() >= entries_max) entries_.clear();
   }
   entries_.insert_or_assign(std::move(key), std::move(entry));
+  return true;
 }
 
-void Cache::put(std::vector<Record> records, Instant now) {
-  if (records.empty()) return;
+std::uint32_t Cache::put(std::vector<Record> records, Trust trust, Instant now) {
+  if (records.empty()) return 0;
   std::uint32_t ttl = ttl_max;
   for (const auto& record : records) ttl = std::min(ttl, record.ttl);
-  if (ttl == 0) return;  // RFC 1035 §3.2.1: for this one use only
+  if (ttl == 0) return 0;  // RFC 1035 §3.2.1: for this one use only
   Key key{records.front().name, records.front().type};
-  keep(std::move(key), {Outcome::found, std::move(records), now + std::chrono::seconds(ttl)}, now);
+  if (trust == Trust::answer) entries_.erase({key.first, all_types});  // so the name exists
+  Entry entry{Outcome::found, std::move(records), {}, trust, now + std::chrono::seconds(ttl)};
+  return keep(std::move(key), std::move(entry), now) ? ttl : 0;
 }
 
-void Cache::put_negative(const Name& name, RecordType type, Outcome outcome, std::uint32_t ttl,
-                         Instant now) {
-  ttl = std::min(ttl, negative_ttl_max);
-  if (ttl == 0) return;
+std::uint32_t Cache::put_negative(const Name& name, RecordType type, Outcome outcome,
+                                  std::vector<Record> authority, Instant now) {
+  if (authority.empty()) return 0;
+  const auto* soa = std::get_if<SoaData>(&authority.front().data);
+  if (!soa) return 0;
+  const auto ttl = std::min({authority.front().ttl, soa->minimum, negative_ttl_max});
+  if (ttl == 0) return 0;
   const auto kept_type = outcome == Outcome::no_such_name ? all_types : type;
-  keep({name, kept_type}, {outcome, {}, now + std::chrono::seconds(ttl)}, now);
+  Entry entry{outcome, {}, std::move(authority), Trust::answer, now + std::chrono::seconds(ttl)};
+  return keep({name, kept_type}, std::move(entry), now) ? ttl : 0;
 }
 
 }  // namespace mailtown::dns

@@ -37,28 +37,28 @@ std::string why_useless(const Message& response, const Name& zone, const Name& n
   return "lame";
 }
 
-std::vector<Record> glue_for(const Name& host, const Message& response) {
+std::vector<Record> glue_for(const Name& host, RecordType type, const Message& response,
+                             const Name& zone) {
   std::vector<Record> addresses;
+  if (!host.is_subdomain_of(zone)) return addresses;
   for (const auto& record : response.additional) {
-    if (record.type == RecordType::A && record.name == host) addresses.push_back(record);
+    if (record.type == type && record.name == host) addresses.push_back(record);
   }
   return addresses;
 }
 
-std::optional<std::uint32_t> negative_ttl(const Message& response) {
+std::vector<Record> soa_of(const Message& response, const Name& zone) {
   for (const auto& record : response.authority) {
-    if (const auto* soa = std::get_if<SoaData>(&record.data)) {
-      return std::min(record.ttl, soa->minimum);
-    }
+    if (record.type == RecordType::SOA && record.name.is_subdomain_of(zone)) return {record};
   }
-  return std::nullopt;
+  return {};
 }
 
 trace::Decision start_decision(const Name& name, RecordType type, const Delegation& zone) {
   const bool root = zone.hosts.empty();
   std::string hosts;
   for (const auto& host : zone.hosts) hosts += (hosts.empty() ? "" : ", ") + host.to_string();
-  Evidence evidence{.rule = root ? "dns.ask-root" : "dns.ask-zone",
+  Evidence evidence{.rule = root ? "resolver.ask-root" : "resolver.ask-zone",
                     .inputs = {{"name", name.to_string()},
                                {"type", to_string(type)},
                                {"zone", zone.zone.to_string()},
@@ -67,10 +67,28 @@ trace::Decision start_decision(const Name& name, RecordType type, const Delegati
   return decision("dns.next", name.to_string(), zone.zone.to_string(), std::move(evidence));
 }
 
+trace::Decision joined_decision(const Name& name, RecordType type) {
+  Evidence evidence{.rule = "resolver.joined",
+                    .inputs = {{"name", name.to_string()}, {"type", to_string(type)}},
+                    .source = "RFC 5452 §5"};
+  return decision("dns.next", name.to_string(), "wait", std::move(evidence));
+}
+
+namespace {
+
+std::string pass_over_rule(const std::string& why) {
+  if (why == "timed-out") return "resolver.silent-server";
+  if (why == "unreachable") return "resolver.unreachable-server";
+  if (why == "lame") return "resolver.lame-server";
+  return "resolver.failing-server";
+}
+
+}  // namespace
+
 trace::Decision pass_over_decision(const Name& zone, const Endpoint& server,
                                    const std::string& why) {
   Evidence evidence{
-      .rule = "dns.pass-over",
+      .rule = pass_over_rule(why),
       .inputs = {{"zone", zone.to_string()}, {"server", server.to_string()}, {"why", why}},
       .source = "RFC 1034 §5.3.3"};
   return decision("dns.server", server.to_string(), "next-server", std::move(evidence));

@@ -25,14 +25,18 @@ std::optional<std::vector<Record>> referral(const Message& response, const Name&
 // Why a response from a server of `zone` does not help with `name`: "servfail", "refused", "lame"
 // (refers us nowhere, or upwards), ...; empty if it does.
 std::string why_useless(const Message& response, const Name& zone, const Name& name);
-// The A records of `host` in the additional section.
-std::vector<Record> glue_for(const Name& host, const Message& response);
-// How long "there is no such thing" may be kept, in seconds: the smaller of the SOA's TTL and its
-// MINIMUM (RFC 2308 §5). Nothing without SOA.
-std::optional<std::uint32_t> negative_ttl(const Message& response);
+// The address records of that type that `response`, from a server of `zone`, has for `host`. None
+// if the host lies outside the zone: that server has no say about it (RFC 5452 §6).
+std::vector<Record> glue_for(const Name& host, RecordType type, const Message& response,
+                             const Name& zone);
+// The SOA record by which a server of `zone` bounds how long "no" may be kept; nothing if it gave
+// none, or one of a zone that it has no say about.
+std::vector<Record> soa_of(const Message& response, const Name& zone);
 
-// For the trace: which zone is asked now and why; why a server was passed over.
+// For the trace: which zone is asked now and why; why a server was passed over; that a question
+// waits for the same one.
 trace::Decision start_decision(const Name& name, RecordType type, const Delegation& zone);
+trace::Decision joined_decision(const Name& name, RecordType type);
 trace::Decision pass_over_decision(const Name& zone, const Endpoint& server,
                                    const std::string& why);
 

@@ -54,17 +54,43 @@ Task<Decided<Message>> DnsService::decide(const Message& query, const Arrival& a
                                           Tracer tracer) {
   if (auto malformed = refuse_malformed(query)) co_return std::move(*malformed);
   auto own = authoritative_answer(zones_, query);
-  if (own.outcome.authoritative || !query.recursion_desired || !may_recurse(arrival.peer.address)) {
-    co_return own;
+  if (!may_recurse(arrival.peer.address)) co_return own;
+  own.outcome.recursion_available = true;
+  if (!query.recursion_desired) co_return own;
+  if (!own.outcome.authoritative) co_return co_await resolve(query, arrival, tracer);
+  if (own.evidence.rule == "authority.alias-leaves") {
+    co_return co_await finish_alias(std::move(own), query, arrival, tracer);
   }
+  co_return own;
+}
+
+Task<Decided<Message>> DnsService::resolve(const Message& query, const Arrival& arrival,
+                                           Tracer tracer) {
   const auto& question = query.questions.front();
   const auto resolution =
       co_await resolver_.resolve(question.name, question.type, tracer, clock_.in(resolve_wait));
   Evidence evidence{
-      .rule = "dns.resolved-for-client",
+      .rule = "resolver.resolved-for-client",
       .inputs = {{"client", arrival.peer.address.to_string()}, {"name", question.name.to_string()}},
       .source = "RFC 1034 §4.3.1"};
   co_return Decided<Message>{write_response(query, resolution), std::move(evidence)};
+}
+
+Task<Decided<Message>> DnsService::finish_alias(Decided<Message> own, const Message& query,
+                                                const Arrival& arrival, Tracer tracer) {
+  const Name target = *target_of(own.outcome.answer.back());
+  const auto rest = co_await resolver_.resolve(target, query.questions.front().type, tracer,
+                                               clock_.in(resolve_wait));
+  const auto further = write_response(query, rest);
+  auto& response = own.outcome;
+  response.rcode = further.rcode;  // RFC 6604 §3: it speaks of the end of the chain
+  response.answer.insert(response.answer.end(), further.answer.begin(), further.answer.end());
+  response.authority = further.authority;
+  own.evidence.rule = "resolver.alias-resolved";
+  own.evidence.source = "RFC 1034 §4.3.2";
+  own.evidence.inputs = {{"client", arrival.peer.address.to_string()},
+                         {"name", target.to_string()}};
+  co_return own;
 }
 
 Task<std::string> DnsService::respond(std::string bytes, Arrival arrival, Tracer tracer) {

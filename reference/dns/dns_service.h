@@ -28,6 +28,11 @@ class DnsService {
 
  private:
   Task<Decided<Message>> decide(const Message& query, const Arrival& arrival, Tracer tracer);
+  // By asking around for a client.
+  Task<Decided<Message>> resolve(const Message& query, const Arrival& arrival, Tracer tracer);
+  // Our zones know that the name is an alias of a name elsewhere: finds that out too.
+  Task<Decided<Message>> finish_alias(Decided<Message> own, const Message& query,
+                                      const Arrival& arrival, Tracer tracer);
   bool may_recurse(const IpAddress& client) const;
 
   const Zones& zones_;

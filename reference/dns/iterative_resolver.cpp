@@ -1,11 +1,12 @@
 #include "dns/iterative_resolver.h"
 
 #include <chrono>
+#include <map>
 
-#include "dns/cache.h"
 #include "dns/delegation.h"
 #include "dns/exchange.h"
 #include "dns/resolution.h"
+#include "dns/resolver_memory.h"
 
 namespace mailtown::dns {
 
@@ -14,6 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration server_wait = 2s;  // for one server's answer
+constexpr int rounds = 2;             // each server of a zone is asked at most so often
 constexpr int questions_max = 60;     // sent for one name that was asked for
 constexpr int aliases_max = 8;        // CNAME records in a row (RFC 1034 §3.6.2 sets no number)
 constexpr int depth_max = 4;          // addresses of nameservers of nameservers of ...
@@ -26,8 +28,18 @@ struct Search {
   int questions_left = questions_max;
 };
 
+// A search that others, who asked the same in the meantime, wait for.
+struct Underway {
+  std::unique_ptr<Signal> done;
+  std::optional<Resolution> result;
+};
+
 Resolution failed(std::string why) {
   return {.outcome = Outcome::failed, .why = std::move(why)};
+}
+
+std::string why_no_response(const Failure& failure) {
+  return failure.kind == FailureKind::timed_out ? "timed-out" : "unreachable";
 }
 
 class IterativeResolver : public Resolver {
@@ -35,96 +47,77 @@ class IterativeResolver : public Resolver {
   IterativeResolver(Platform& platform, const config::Nameserver& config)
       : platform_(platform),
         exchange_(platform, config.source_address),
+        memory_(platform.clock),
         root_hints_(config.root_hints),
         port_(config.port) {}
 
   Task<Resolution> resolve(Name name, RecordType type, Tracer tracer, Deadline deadline) override {
-    Search search{std::move(tracer), deadline};
-    Resolution whole = failed("loop");
-    std::vector<Record> aliases;
-    Name owner = name;
-    for (int i = 0; i <= aliases_max; ++i) {
-      auto part = co_await look_up(owner, type, search, 0);
-      if (part.aliases.empty()) {
-        whole = std::move(part);
-        break;
-      }
-      owner = *target_of(part.aliases.front());
-      aliases.push_back(part.aliases.front());
+    const std::pair key(name, type);
+    if (const auto same = underway_.find(key); same != underway_.end()) {
+      const auto shared = same->second;
+      if (tracer) tracer.step(joined_decision(name, type));
+      auto resolution = co_await wait_for(shared, deadline);
+      record_resolved(tracer, name, type, resolution);
+      co_return resolution;
     }
-    whole.aliases = std::move(aliases);
-    record_resolved(search.tracer, name, type, whole);
-    co_return whole;
+    const auto mine = std::make_shared<Underway>();
+    mine->done = platform_.tasks.make_signal();
+    underway_.emplace(key, mine);
+    Search search{std::move(tracer), deadline};
+    mine->result = co_await follow_aliases(name, type, search);
+    underway_.erase(key);
+    mine->done->wake_all();
+    record_resolved(search.tracer, name, type, *mine->result);
+    co_return *mine->result;
   }
 
  private:
   Instant now() const { return platform_.clock.now(); }
 
-  // From memory: the records, the knowledge that there are none, or an alias.
-  std::optional<Resolution> recall(const Name& name, RecordType type, Search& search) {
-    bool expired = false;
-    auto hit = cache_.find(name, type, now(), &expired);
-    Resolution known;
-    if (hit) {
-      known.outcome = hit->outcome;
-      known.records = hit->records;
-    } else if (hit = cache_.find(name, RecordType::CNAME, now()); hit && !hit->records.empty()) {
-      known.outcome = Outcome::found;
-      known.aliases = hit->records;
+  Task<Resolution> wait_for(std::shared_ptr<Underway> shared, Deadline deadline) {
+    while (!shared->result) {
+      const bool woken = co_await shared->done->wait(deadline);
+      if (!woken && !shared->result) co_return failed("timed-out");
     }
-    if (expired) {
-      search.tracer.note(trace::DnsCacheExpired{name.to_string(), to_string(type)});
-    }
-    if (!hit) return std::nullopt;
-    search.tracer.step(trace::DnsCacheHit{.name = name.to_string(),
-                                          .type = to_string(type),
-                                          .outcome = outcome_word(known),
-                                          .ttl_seconds = hit->ttl,
-                                          .records = to_strings(hit->records)});
-    return known;
+    co_return *shared->result;
   }
 
-  void remember(std::vector<Record> records, Search& search) {
-    if (records.empty()) return;
-    search.tracer.note(trace::DnsCacheStored{.name = records.front().name.to_string(),
-                                             .type = to_string(records.front().type),
-                                             .outcome = "answer",
-                                             .ttl_seconds = records.front().ttl,
-                                             .records = to_strings(records)});
-    cache_.put(std::move(records), now());
-  }
-
-  void remember_nothing(const Name& name, RecordType type, const Resolution& nothing,
-                        const Message& response, Search& search) {
-    const auto ttl = negative_ttl(response);
-    if (!ttl) return;  // RFC 2308 §5: without SOA it must not be kept
-    search.tracer.note(trace::DnsCacheStored{.name = name.to_string(),
-                                             .type = to_string(type),
-                                             .outcome = outcome_word(nothing),
-                                             .ttl_seconds = *ttl});
-    cache_.put_negative(name, type, nothing.outcome, *ttl, now());
+  Task<Resolution> follow_aliases(Name name, RecordType type, Search& search) {
+    Resolution whole = failed("loop");
+    std::vector<Record> aliases;
+    for (int i = 0; i <= aliases_max; ++i) {
+      auto part = co_await look_up(name, type, search, 0);
+      if (part.aliases.empty()) {
+        whole = std::move(part);
+        break;
+      }
+      name = *target_of(part.aliases.front());
+      aliases.push_back(part.aliases.front());
+    }
+    whole.aliases = std::move(aliases);
+    co_return whole;
   }
 
   // The closest enclosing zone whose nameservers we know; the root in the end.
   Delegation closest_zone(const Name& name) {
     for (auto count = name.label_count(); count > 0; --count) {
       const auto zone = name.last_labels(count);
-      const auto hit = cache_.find(zone, RecordType::NS, now());
-      if (!hit || hit->records.empty()) continue;
-      return delegation_of(zone, hit->records);
+      const auto servers = memory_.recall_for_the_way(zone, RecordType::NS);
+      if (!servers.empty()) return delegation_of(zone, servers);
     }
     return {};
   }
 
-  // Addresses to ask for a zone, in an order drawn by lot.
-  Task<std::vector<Endpoint>> servers_of(const Delegation& zone, Search& search, int depth) {
+  // Addresses to ask for a zone, in an order drawn by lot. `along` came with the referral to it.
+  Task<std::vector<Endpoint>> servers_of(const Delegation& zone, const std::vector<Record>& along,
+                                         Search& search, int depth) {
     if (zone.hosts.empty()) co_return root_hints_;
     std::vector<Endpoint> servers;
     std::vector<Name> unknown;
     for (const auto& host : zone.hosts) {
-      const auto hit = cache_.find(host, RecordType::A, now());
-      if (!hit) unknown.push_back(host);
-      add_endpoints(servers, hit ? hit->records : std::vector<Record>());
+      const auto before = servers.size();
+      add_known(servers, host, along);
+      if (servers.size() == before) unknown.push_back(host);
     }
     // Only when no address is known are the names of the nameservers looked up themselves. A name
     // inside the zone cannot be: who would know it, if not the server that is sought?
@@ -138,6 +131,20 @@ class IterativeResolver : public Resolver {
     co_return servers;
   }
 
+  // What is remembered, or, since a TTL of 0 is not remembered, what just came along.
+  void add_known(std::vector<Endpoint>& servers, const Name& host,
+                 const std::vector<Record>& along) {
+    for (const auto type : {RecordType::A, RecordType::AAAA}) {
+      auto records = memory_.recall_for_the_way(host, type);
+      for (const auto& record : along) {
+        if (records.empty() && record.name == host && record.type == type) {
+          add_endpoints(servers, {record});
+        }
+      }
+      add_endpoints(servers, records);
+    }
+  }
+
   void add_endpoints(std::vector<Endpoint>& servers, const std::vector<Record>& records) {
     for (const auto& record : records) {
       if (const auto address = address_of(record)) servers.push_back({*address, port_});
@@ -146,52 +153,59 @@ class IterativeResolver : public Resolver {
 
   // One name, without following its alias.
   Task<Resolution> look_up(Name name, RecordType type, Search& search, int depth) {
-    if (auto known = recall(name, type, search)) co_return *known;
+    if (auto known = memory_.recall(name, type, search.tracer)) co_return *known;
     Delegation zone = closest_zone(name);
+    std::vector<Record> along;
     for (int i = 0; i < zones_max; ++i) {
-      search.tracer.step(start_decision(name, type, zone));
-      auto response = co_await ask_zone(zone, name, type, search, depth);
+      if (search.tracer) search.tracer.step(start_decision(name, type, zone));
+      const auto servers = co_await servers_of(zone, along, search, depth);
+      auto response = co_await ask_zone(zone, servers, name, type, search);
       if (!response) co_return failed(response.error().detail);
-      if (auto next = referral(*response, zone.zone, name)) {
-        learn(*response, *next, search);
-        zone = delegation_of(next->front().name, *next);
-        continue;
-      }
-      co_return conclude(*response, name, type, zone.zone, search);
+      const auto next = referral(*response, zone.zone, name);
+      if (!next) co_return conclude(*response, name, type, zone.zone, search.tracer);
+      along = learn(*response, *next, zone.zone, search.tracer);
+      zone = delegation_of(next->front().name, *next);
     }
     co_return failed("too-much-work");
   }
 
-  // The first useful response of the zone's servers.
-  Task<Result<Message>> ask_zone(const Delegation& zone, Name name, RecordType type, Search& search,
-                                 int depth) {
-    Failure last{FailureKind::timed_out, "timed-out"};
-    const auto servers = co_await servers_of(zone, search, depth);
-    if (servers.empty()) last = {FailureKind::invalid, "no-server"};
-    for (const auto& server : servers) {
-      if (search.questions_left-- <= 0) co_return Failure{FailureKind::invalid, "too-much-work"};
-      if (now() >= search.deadline) co_return Failure{FailureKind::timed_out, "timed-out"};
-      Question question{name, type};
-      auto response =
-          co_await exchange_.ask(server, std::move(question), false, server_wait, search.tracer);
-      const auto useless = response ? why_useless(*response, zone.zone, name) : "timed-out";
-      if (useless.empty()) co_return response;
-      search.tracer.step(pass_over_decision(zone.zone, server, useless));
-      if (response) last = {FailureKind::invalid, useless};
+  // The first useful response of the zone's servers. Those that stayed silent are asked once more
+  // (RFC 1035 §7.2: a datagram may just have been lost); the others have said what they can.
+  Task<Result<Message>> ask_zone(const Delegation& zone, std::vector<Endpoint> servers, Name name,
+                                 RecordType type, Search& search) {
+    Failure last{FailureKind::timed_out, servers.empty() ? "no-server" : "timed-out"};
+    for (int round = 0; round < rounds; ++round) {
+      std::vector<Endpoint> silent;
+      for (const auto& server : servers) {
+        if (search.questions_left-- <= 0) co_return Failure{FailureKind::invalid, "too-much-work"};
+        if (now() >= search.deadline) co_return Failure{FailureKind::timed_out, "timed-out"};
+        Question question{name, type};
+        auto response =
+            co_await exchange_.ask(server, std::move(question), false, server_wait, search.tracer);
+        const auto useless =
+            response ? why_useless(*response, zone.zone, name) : why_no_response(response.error());
+        if (useless.empty()) co_return response;
+        if (search.tracer) {
+          search.tracer.step(pass_over_decision(zone.zone, server, useless));
+        }
+        last = {FailureKind::invalid, useless};
+        if (useless == "timed-out") silent.push_back(server);
+      }
+      servers = std::move(silent);
     }
     co_return last;
   }
 
-  // Keeps a referral's NS records, and the glue that the asked zone may vouch for.
-  void learn(const Message& response, const std::vector<Record>& servers, Search& search) {
-    for (const auto& server : servers) {
-      remember(glue_for(*target_of(server), response), search);
-    }
-    remember(servers, search);
+  // Keeps a referral's NS records, and the glue that the asked zone may vouch for; gives the glue.
+  std::vector<Record> learn(const Message& response, const std::vector<Record>& servers,
+                            const Name& zone, const Tracer& tracer) {
+    auto glue = learn_addresses(servers, response, zone, tracer);
+    memory_.remember(servers, Trust::referral, tracer);
+    return glue;
   }
 
   Resolution conclude(const Message& response, const Name& name, RecordType type, const Name& zone,
-                      Search& search) {
+                      const Tracer& tracer) {
     auto whole = read_response(response, name, type);
     Resolution part;
     part.outcome = whole.outcome;
@@ -200,29 +214,51 @@ class IterativeResolver : public Resolver {
       // Only the first step is taken from here: the next may lie in another zone.
       part.outcome = Outcome::found;
       part.aliases = {whole.aliases.front()};
-      remember(part.aliases, search);
-      const auto& target = *target_of(whole.aliases.back());
-      if (whole.outcome == Outcome::found && target.is_subdomain_of(zone)) {
-        remember(whole.records, search);
-      }
+      remember_chain(whole, zone, tracer);
     } else if (whole.outcome == Outcome::found) {
       part.records = whole.records;
-      remember(part.records, search);
-      for (const auto& record : part.records) {  // addresses that come along save a question
-        const auto* host = target_of(record);
-        if (host && host->is_subdomain_of(zone)) remember(glue_for(*host, response), search);
-      }
+      memory_.remember(part.records, Trust::answer, tracer);
+      part.additional = learn_addresses(part.records, response, zone, tracer);
     } else if (whole.outcome != Outcome::failed) {
-      remember_nothing(name, type, whole, response, search);
+      part.authority = soa_of(response, zone);
+      memory_.remember_nothing(name, type, part, tracer);
     }
     return part;
   }
 
+  // Aliases and what they lead to, as far as the asked zone has a say about the names.
+  void remember_chain(const Resolution& chain, const Name& zone, const Tracer& tracer) {
+    for (const auto& alias : chain.aliases) {
+      if (!alias.name.is_subdomain_of(zone)) return;
+      memory_.remember({alias}, Trust::answer, tracer);
+    }
+    if (target_of(chain.aliases.back())->is_subdomain_of(zone)) {
+      memory_.remember(chain.records, Trust::answer, tracer);
+    }
+  }
+
+  // Addresses that come along with MX or NS records save a question to their server later.
+  std::vector<Record> learn_addresses(const std::vector<Record>& records, const Message& response,
+                                      const Name& zone, const Tracer& tracer) {
+    std::vector<Record> learnt;
+    for (const auto& record : records) {
+      const Name* host = target_of(record);
+      if (!host) continue;
+      for (const auto type : {RecordType::A, RecordType::AAAA}) {
+        const auto addresses = glue_for(*host, type, response, zone);
+        memory_.remember(addresses, Trust::glue, tracer);
+        learnt.insert(learnt.end(), addresses.begin(), addresses.end());
+      }
+    }
+    return learnt;
+  }
+
   Platform& platform_;
   Exchange exchange_;
-  Cache cache_;
+  ResolverMemory memory_;
   std::vector<Endpoint> root_hints_;
   std::uint16_t port_;
+  std::map<std::pair<Name, RecordType>, std::shared_ptr<Underway>> underway_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "dns/resolution.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace mailtown::dns {
 
@@ -33,10 +34,15 @@ Resolution read_response(const Message& response, const Name& name, RecordType t
     const bool fits = record.name == owner && (record.type == type || type == RecordType::ANY);
     if (fits) resolution.records.push_back(record);
   }
-  resolution.additional = response.additional;
   if (!resolution.records.empty()) {
     resolution.outcome = Outcome::found;
-  } else if (response.rcode == Rcode::name_error) {
+    resolution.additional = response.additional;
+    return resolution;
+  }
+  std::copy_if(response.authority.begin(), response.authority.end(),
+               std::back_inserter(resolution.authority),
+               [](const Record& record) { return record.type == RecordType::SOA; });
+  if (response.rcode == Rcode::name_error) {
     resolution.outcome = Outcome::no_such_name;
   } else if (dns::outcome_word(response) == "referral") {
     resolution.why = "lame";  // a resolver that only refers resolves nothing
@@ -63,6 +69,7 @@ Message write_response(const Message& query, const Resolution& resolution) {
   response.answer = resolution.aliases;
   response.answer.insert(response.answer.end(), resolution.records.begin(),
                          resolution.records.end());
+  response.authority = resolution.authority;  // RFC 2308 §6: so that the asker may keep a "no"
   return response;
 }
 

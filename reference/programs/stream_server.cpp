@@ -47,7 +47,7 @@ Task<> StreamServer::accept_all(Listener* listener) {
     auto stream = co_await listener->accept(no_deadline);
     if (stream) {
       connections_.push_back(open_(std::move(*stream)));
-      platform_.tasks.spawn(protocol_ + "-session", serve(connections_.back().get()));
+      platform_.tasks.spawn(protocol_ + "-session", serve(connections_.back()));
     } else if (stream.error().kind == FailureKind::closed) {
       co_return;
     } else {
@@ -57,19 +57,29 @@ Task<> StreamServer::accept_all(Listener* listener) {
   }
 }
 
-Task<> StreamServer::serve(Connection* connection) {
+Task<> StreamServer::serve(std::shared_ptr<Connection> connection) {
   co_await connection->run();
-  connections_.remove_if([&](const auto& each) { return each.get() == connection; });
+  connections_.remove(connection);
+  left_->wake_all();
+}
+
+// Holds the connection, which may come to its end by itself meanwhile.
+Task<> StreamServer::say_good_bye(std::shared_ptr<Connection> connection) {
+  co_await connection->stop();
+  --good_byes_;
   left_->wake_all();
 }
 
 Task<> StreamServer::stop(Duration grace) {
   for (auto& listener : listeners_) listener->close();
-  for (auto& connection : connections_) {
-    platform_.tasks.spawn(protocol_ + "-good-bye", connection->stop());
+  for (const auto& connection : connections_) {
+    ++good_byes_;
+    platform_.tasks.spawn(protocol_ + "-good-bye", say_good_bye(connection));
   }
   const auto end = platform_.clock.in(grace);
-  while (!connections_.empty() && platform_.clock.now() < end) (void)co_await left_->wait(end);
+  while ((!connections_.empty() || good_byes_ > 0) && platform_.clock.now() < end) {
+    static_cast<void>(co_await left_->wait(end));
+  }
 }
 
 }  // namespace mailtown::programs

@@ -41,15 +41,17 @@ class StreamServer {
 
  private:
   Task<> accept_all(Listener* listener);
-  Task<> serve(Connection* connection);
+  Task<> serve(std::shared_ptr<Connection> connection);
+  Task<> say_good_bye(std::shared_ptr<Connection> connection);
 
   Platform& platform_;
   std::string protocol_;
   std::uint64_t connections_max_;
   OpenConnection open_;
   std::vector<std::unique_ptr<Listener>> listeners_;
-  std::list<std::unique_ptr<Connection>> connections_;
-  std::unique_ptr<Signal> left_;  // somebody has
+  std::list<std::shared_ptr<Connection>> connections_;
+  std::size_t good_byes_ = 0;     // being said
+  std::unique_ptr<Signal> left_;  // somebody has, or a good-bye is said
 };
 
 }  // namespace mailtown::programs

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
+#include "platform/toml.h"
 
 namespace mailtown::reader {
 

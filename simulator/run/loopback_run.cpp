@@ -167,7 +167,9 @@ class LoopbackRun {
     if (ready && !some_failed()) {
       co_await act();
       if (options_.on_ready) options_.on_ready(plan_, trace_.trace());
-      if (options_.stay) co_await self_->tasks.stop_requested();
+      if (options_.stay) {
+        co_await self_->tasks.stop_requested();
+      }
     }
     for (Program& program : programs_) program.platform.tasks.request_stop();
     const auto ended = [this] { return all_ended(); };

@@ -8,8 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include <toml++/toml.h>
-
+#include "platform/toml.h"
 #include "simulator/scenario/reading.h"
 
 namespace mailtown::scenario {

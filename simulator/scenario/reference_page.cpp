@@ -36,7 +36,8 @@ delivered = { to = "kozlov@example.com", via = "mx1.example.com" }
 ```
 
 `mailtown run --set KEY=VALUE` changes any key for one run: `--set seed=7`,
-`--set 'domain."example.com".mx.mx1=20'`, or in a list, counted from 0, `--set do.0.send.subject=Hi`.
+`--set 'domain."example.com".mx.mx1=20'`, or in a list, counted from 0,
+`--set do.0.send.subject=Hi`.
 )";
 
 constexpr const char* what_plan_adds = R"(
@@ -46,8 +47,8 @@ constexpr const char* what_plan_adds = R"(
   `a.org-servers.test` and so on; and `a.in-addr-servers.test` for the names of addresses. They
   serve zones made from the scenario. The root delegates `in-addr.arpa` itself; the zone `arpa`
   is left out.
-- A resolver for each domain that has none: `resolver.example.org`. It is a machine of its own, since
-  answering for own names and finding out others' are two services, and best kept apart.
+- A resolver for each domain that has none: `resolver.example.org`. It is a machine of its own,
+  since answering for own names and finding out others' are two services, and best kept apart.
 - A machine for each user who does something: `pc-ivanov.example.org`. It hands in and fetches mail
   at the domain's first machine that is both mta and mda.
 - A PTR record for each machine, in reverse zones delegated to the domain whose network it is.
@@ -64,8 +65,8 @@ constexpr const char* about_patterns = R"(
 
 A pattern says which events of the trace are meant: `kind`, and what else must be so. `on` is the
 machine, `by` the program's role; every other key is a field of the event (below), and for a
-`decision` also the name of one of its inputs. `*` in a value stands for anything; of a field that is
-a list, one entry must match.
+`decision` also the name of one of its inputs. `*` in a value stands for anything; of a field that
+is a list, one entry must match.
 
 ```toml
 event = { kind = "dns.cache.hit", on = "resolver.example.org", type = "MX" }

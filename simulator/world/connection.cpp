@@ -24,8 +24,8 @@ void TcpEnd::boot_ended(Ending how) {
 Connection::Connection(Core& core, Machine& client, Endpoint local, Machine& server,
                        Endpoint remote)
     : core_(core),
-      ends_{TcpEnd(*this, Side::client, local, client),
-            TcpEnd(*this, Side::server, remote, server)} {
+      ends_{TcpEnd(*this, Side::client, local, client, core.links.find(client, server)),
+            TcpEnd(*this, Side::server, remote, server, core.links.find(server, client))} {
   client.listeners.lend(local.port);
 }
 
@@ -125,7 +125,7 @@ void Connection::send_rst(Side from) {
 
 void Connection::transmit(Side from, Segment segment) {
   TcpEnd& sender = end(from);
-  const Fate fate = core_.links.send(*sender.machine, *end(other(from)).machine);
+  const Fate fate = Links::send(*sender.machine, sender.to_peer);
   if (fate.lost != nullptr) return lost(from, std::move(segment), fate.lost);
   sender.last_arrival = std::max(sender.last_arrival, core_.queue.now() + fate.delay);
   core_.queue.call(sender.last_arrival,

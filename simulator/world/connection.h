@@ -53,8 +53,8 @@ class TcpEnd final : public Socket {
     gone,    // whatever arrives is answered with a reset
   };
 
-  TcpEnd(Connection& connection, Side side, Endpoint where, Machine& on)
-      : local(where), machine(&on), connection_(connection), side_(side) {}
+  TcpEnd(Connection& connection, Side side, Endpoint where, Machine& on, Path* way)
+      : local(where), machine(&on), to_peer(way), connection_(connection), side_(side) {}
   void boot_ended(Ending how) override;
 
   std::size_t unread() const { return received.size() - read_from; }
@@ -67,6 +67,7 @@ class TcpEnd final : public Socket {
 
   const Endpoint local;
   Machine* const machine;
+  Path* const to_peer;
   State state = State::unborn;
   std::optional<FailureKind> broken;
 

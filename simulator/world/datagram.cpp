@@ -55,7 +55,7 @@ void SimulatedDatagramSocket::send(const Endpoint& to, std::span<const char> byt
   if (there == nullptr || source.address.is_unspecified()) {
     return core.recorder.packet_lost(source, to, "datagram", "unreachable");
   }
-  const Fate fate = core.links.send(here, *there);
+  const Fate fate = Links::send(here, core.links.find(here, *there));
   if (fate.lost != nullptr) return core.recorder.packet_lost(source, to, "datagram", fate.lost);
   core.queue.call(core.queue.now() + fate.delay,
                   [&core, &here, there, to,

@@ -4,7 +4,7 @@
 
 namespace mailtown::sim {
 
-Links::Path& Links::path(const Machine& from, const Machine& to) {
+Path& Links::path(const Machine& from, const Machine& to) {
   const std::pair key(from.id, to.id);
   const auto found = paths_.find(key);
   if (found != paths_.end()) return found->second;
@@ -34,21 +34,25 @@ void Links::lose_next(const Machine& from, const Machine& to, std::uint64_t coun
   path(from, to).lose += count;
 }
 
-Fate Links::send(const Machine& from, const Machine& to) {
-  if (&from == &to) return {};
+Path* Links::find(const Machine& from, const Machine& to) {
+  return &from == &to ? nullptr : &path(from, to);
+}
+
+Fate Links::send(const Machine& from, Path* way) {
+  if (way == nullptr) return {};
   if (from.down) return {{}, "machine down"};
-  Path& way = path(from, to);
-  if (way.partitioned) return {{}, "partition"};
-  if (way.lose > 0) {
-    --way.lose;
+  if (way->partitioned) return {{}, "partition"};
+  if (way->lose > 0) {
+    --way->lose;
     return {{}, "loss"};
   }
-  // One draw for each, taken only where the link asks for it: a perfect link draws nothing.
-  const auto& quality = way.quality;
-  if (quality.loss_ppm > 0 && way.draws.below(1'000'000) < quality.loss_ppm) return {{}, "loss"};
+  // Draws are taken only where the link asks for them: a perfect link draws nothing.
+  const auto& quality = way->quality;
+  if (quality.loss_ppm > 0 && way->draws.below(1'000'000) < quality.loss_ppm) return {{}, "loss"};
   Fate fate{quality.latency, nullptr};
   if (quality.jitter > Duration{}) {
-    fate.delay += Duration(way.draws.below(static_cast<std::uint64_t>(quality.jitter.count()) + 1));
+    const auto bound = static_cast<std::uint64_t>(quality.jitter.count()) + 1;
+    fate.delay += Duration(way->draws.below(bound));
   }
   return fate;
 }
@@ -57,11 +61,6 @@ const char* Links::at_arrival(const Machine& from, const Machine& to) {
   if (!to.powered) return "machine down";
   if (&from != &to && to.down) return "machine down";
   return nullptr;
-}
-
-Duration Links::round_trip(const Machine& from, const Machine& to) {
-  if (&from == &to) return {};
-  return path(from, to).quality.latency + path(to, from).quality.latency;
 }
 
 }  // namespace mailtown::sim

@@ -20,6 +20,16 @@ struct Fate {
   const char* lost = nullptr;  // why, as in network.lost; nullptr if the packet arrives
 };
 
+// One direction of a link between two machines.
+struct Path {
+  explicit Path(Generator generator) : draws(generator) {}
+  Generator draws;
+  LinkQuality quality;
+  bool own_quality = false;  // set by name, not by default
+  bool partitioned = false;
+  std::uint64_t lose = 0;  // so many packets more
+};
+
 class Links {
  public:
   explicit Links(std::uint64_t seed) : seed_(seed) {}
@@ -29,22 +39,14 @@ class Links {
   void set_partitioned(const Machine& one, const Machine& other, bool partitioned);
   void lose_next(const Machine& from, const Machine& to, std::uint64_t count);
 
-  // Draws what becomes of a packet sent now.
-  Fate send(const Machine& from, const Machine& to);
+  // The way from one machine to another, which lives as long as the links; nullptr within one.
+  Path* find(const Machine& from, const Machine& to);
+  // Draws what becomes of a packet that `from` sends now.
+  static Fate send(const Machine& from, Path* way);
   // A packet that was under way arrives now: why it is lost after all, or nullptr.
   static const char* at_arrival(const Machine& from, const Machine& to);
-  // Without a draw: the usual time there and back.
-  Duration round_trip(const Machine& from, const Machine& to);
 
  private:
-  struct Path {
-    explicit Path(Generator generator) : draws(generator) {}
-    Generator draws;
-    LinkQuality quality;
-    bool own_quality = false;  // set by name, not by default
-    bool partitioned = false;
-    std::uint64_t lose = 0;  // so many packets more
-  };
   Path& path(const Machine& from, const Machine& to);
 
   std::uint64_t seed_;

@@ -79,7 +79,7 @@ class Dig(town.TownTest):
 class LargeAnswers(town.TownTest):
     @classmethod
     def build(cls):
-        lines = "".join(f'large IN TXT "{number:03} {"x" * 200}"\n' for number in range(10))
+        lines = "".join(f'large IN TXT "{number:03} {"x" * 200}"\n' for number in range(5))
         zone = cls.town.path / "example.com" / "example.com.zone"
         zone.write_text(zone.read_text() + lines)
         cls.town.start("nameserver", "example.com/ns.toml", NS_COM, cls.town.dns)
@@ -96,11 +96,11 @@ class LargeAnswers(town.TownTest):
             self.assertRegex(answer, r"flags: qr aa tc\b", options)
 
     def test_comes_whole_to_a_large_buffer(self):
-        self.assertIn("ANSWER: 10", self.dig("+ignore", "+bufsize=4096"))
+        self.assertIn("ANSWER: 5", self.dig("+ignore", "+bufsize=4096"))
 
     def test_dig_comes_back_over_tcp(self):
         answer = self.dig("+bufsize=512")
-        self.assertIn("ANSWER: 10", answer)
+        self.assertIn("ANSWER: 5", answer)
         self.assertIn("(TCP)", answer)
 
 

@@ -27,7 +27,7 @@ class Programs(unittest.TestCase):
             for how in (signal.SIGTERM, signal.SIGINT):
                 with self.subTest(program=program, signal=how.name):
                     running = self.town.start(program, config, address, getattr(self.town, service))
-                    self.assertEqual(running.stop(how), 0, running.log())
+                    self.assertEqual(running.stop(how), 0, running.log_for_people())
 
     def test_a_signal_ends_them_amid_a_session(self):
         for program, config, address, service in PROGRAMS:
@@ -38,7 +38,7 @@ class Programs(unittest.TestCase):
                     client.settimeout(town.PATIENCE)
                     if service != "dns":
                         self.assertTrue(client.recv(1000), "a greeting")
-                    self.assertEqual(running.stop(), 0, running.log())
+                    self.assertEqual(running.stop(), 0, running.log_for_people())
                     while client.recv(1000):  # a last word, then the end
                         pass
 
@@ -102,7 +102,7 @@ class Programs(unittest.TestCase):
                         "--header", "Subject: Patience")
         self.assertEqual(sent.returncode, 0, sent.stdout)
         town.wait_for("a deferral", lambda: "status=deferred" in mta.log())
-        self.assertEqual(mta.stop(), 0, mta.log())
+        self.assertEqual(mta.stop(), 0, mta.log_for_people())
 
         self.town.start("mta", "example.com/mx.toml", MX_COM, self.town.smtp)
         self.town.start("mda", "example.com/mx.toml", MX_COM, self.town.pop3)

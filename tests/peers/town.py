@@ -85,10 +85,15 @@ class Program:
     def log(self):
         return self.log_path.read_text(errors="replace")
 
+    def log_for_people(self):
+        """Its log, cut where a sanitizer's report would fill pages."""
+        return self.log()[:8000]
+
     def wait_until_it_listens(self, address, port):
         def answers():
             if self._process.poll() is not None:
-                raise AssertionError(f"{self.name} ended with {self._process.returncode}:\n{self.log()}")
+                raise AssertionError(f"{self.name} ended with {self._process.returncode}:\n"
+                                     f"{self.log_for_people()}")
             with socket.socket() as trial:
                 return trial.connect_ex((address, port)) == 0
         wait_for(f"{self.name} to listen on {address}:{port}", answers)
@@ -102,7 +107,7 @@ class Program:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-                raise AssertionError(f"{self.name} did not end:\n{self.log()}")
+                raise AssertionError(f"{self.name} did not end:\n{self.log_for_people()}")
         self._log.close()
         return self._process.returncode
 
@@ -156,7 +161,7 @@ class Town:
         return Path(f"{self.path / config}.{program}.log").read_text(errors="replace")
 
     def logs(self):
-        return "\n".join(f"--- {program.name}\n{program.log()}" for program in self._programs)
+        return "\n".join(f"--- {program.name}\n{program.log_for_people()}" for program in self._programs)
 
     def end(self):
         """Stops everything; returns what did not end as it should, with its log."""
@@ -164,7 +169,7 @@ class Town:
         for program in reversed(self._programs):
             code = program.stop()
             if code != 0:
-                wrong.append(f"{program.name} ended with {code}:\n{program.log()}")
+                wrong.append(f"{program.name} ended with {code}:\n{program.log_for_people()}")
         shutil.rmtree(self.folder)
         return wrong
 

@@ -32,6 +32,9 @@ const Case cases[] = {
      "mx1.toml:1: unknown key 'message_bytes'; it stands under [limits]"},
     {"TopKeyInTable", "[listen]\nhostname = \"mx.example.org\"\n",
      "mx1.toml:2: unknown key 'listen.hostname'; it stands before the first [table]"},
+    {"CyrillicLetterThatLooksLatin", "# почта\nd\xD0\xB0ta = \"mail\"\n",
+     "mx1.toml:2: 'd\xD0\xB0ta' has a letter that is not Latin, outside of quotes; keys have Latin "
+     "letters only, and texts stand in quotes"},
     {"NothingLikeIt", "colour = \"blue\"\n",
      "mx1.toml:1: unknown key 'colour'; docs/configuration.md lists all keys"},
     {"WrongType", "hostname = 5\n",
@@ -127,6 +130,29 @@ TEST(ConfigSyntax, NamesTheLineOfBrokenToml) {
   const auto result = parse_config("hostname = \"a\"\nlisten = [\n", "mx1.toml");
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().detail.rfind("mx1.toml:2: ", 0), 0u) << result.error().detail;
+}
+
+TEST(ConfigSyntax, LetsEveryLetterStandInTextsAndComments) {
+  for (const char* text : {
+           "# почта \"\nlook_up_ptr = true # 'да\n",
+           "local_domains = ['example.org']\n[users]\n\"ivanov@example.org\" = \"тайна \\\" #\"\n",
+           "local_domains = ['example.org']\nusers = {\"ivanov@example.org\" = "
+           "\"\"\"\"тайна\"\"\"\"}\n",
+           "local_domains = ['example.org']\nusers = {'ivanov@example.org' = '''тайна\\'''}\n",
+       }) {
+    const auto result = parse_config(text, "mx1.toml");
+    EXPECT_TRUE(result) << text << "\n" << result.error().detail;
+  }
+}
+
+// At each of these toml++ would abort (see platform/toml.h).
+TEST(ConfigSyntax, SurvivesWhatTheLibraryAsserts) {
+  for (const char* text :
+       {"[$x]\n", "[[$x]]\n", "a = [}\n", "a = 1979-05-27 # day\n", "a=1979-05-27 ]"}) {
+    const auto result = parse_config(text, "mx1.toml");
+    ASSERT_FALSE(result) << text;
+    EXPECT_EQ(result.error().detail.rfind("mx1.toml:1: ", 0), 0u) << result.error().detail;
+  }
 }
 
 TEST(ConfigSyntax, SurvivesBytesThatAreNoText) {
