@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#define TOML_EXCEPTIONS 0
 #include "platform/toml.h"
 
 namespace mailtown::reader {
@@ -78,9 +77,13 @@ Result<Catalogue> Catalogue::load(const fs::path& folder, Language language) {
   for (const auto& file : *files) {
     std::ifstream in(file);
     const std::string text(std::istreambuf_iterator<char>(in), {});
-    const auto parsed = toml::parse(text, file.string());
-    if (!parsed) return at(file, parsed.error().source(), parsed.error().description());
-    for (const auto& [name, value] : parsed.table()) {
+    toml::table parsed;
+    try {
+      parsed = toml::parse(text, file.string());
+    } catch (const toml::parse_error& error) {
+      return at(file, error.source(), error.description());
+    }
+    for (const auto& [name, value] : parsed) {
       const std::string section(name.str());
       const auto* table = value.as_table();
       if (!table) return at(file, value.source(), section + " stands outside a table");
