@@ -1,7 +1,6 @@
 // mailtown-view: shows a run step by step.
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
@@ -51,7 +50,7 @@ bool read_file(const std::string& path, std::string& text) {
 }
 
 int complain(Exit exit, const std::string& what) {
-  std::cerr << "mailtown-view: " << what << '\n';
+  fmt::print(stderr, "mailtown-view: {}\n", what);
   return exit;
 }
 
@@ -66,7 +65,7 @@ int play(const Options& options, const Script& script, Window& window, View& vie
   if (options.measure) {
     app.frame();
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    std::cout << fmt::format("first frame after {:.0f} ms\n", took.count());
+    fmt::print("first frame after {:.0f} ms\n", took.count());
     return fine;
   }
   if (options.script.empty()) {
@@ -119,7 +118,7 @@ int main(int argc, char** argv) {
     return code == 0 ? 0 : 2;
   }
   if (options.script_help) {
-    std::cout << script_help();
+    fmt::print("{}", script_help());
     return 0;
   }
   return start(options, began);

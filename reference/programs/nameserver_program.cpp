@@ -68,7 +68,8 @@ class Nameserver {
         tcp_(platform, "dns", config_.limits.connections,
              [this](std::unique_ptr<ByteStream> stream) {
                return std::make_unique<DnsConnection>(std::move(stream), service_, platform_);
-             }) {}
+             }),
+        task_ended_(platform.tasks.make_signal()) {}
 
   // Reads all zones; the failure lists every error of every file.
   Result<> load_zones() {
@@ -106,11 +107,13 @@ class Nameserver {
   Task<> run() {
     tcp_.start();
     for (const auto& socket : sockets_) {
+      ++receiving_;
       platform_.tasks.spawn("dns-udp", answer_datagrams(socket.get()));
     }
     co_await platform_.tasks.stop_requested();
     for (const auto& socket : sockets_) socket->close();
     co_await tcp_.stop(stop_grace);
+    while (receiving_ > 0 || underway_ > 0) (void)co_await task_ended_->wait(no_deadline);
   }
 
  private:
@@ -126,16 +129,16 @@ class Nameserver {
   }
 
   Task<> answer_datagrams(DatagramSocket* socket) {
-    for (;;) {
+    while (!platform_.tasks.stopping()) {
       auto datagram = co_await socket->receive(no_deadline);
       if (datagram) {
         if (underway_ >= questions_max) continue;
         ++underway_;
         platform_.tasks.spawn("dns-question", answer(socket, std::move(*datagram)));
-      } else if (datagram.error().kind == FailureKind::closed) {
-        co_return;
       }
     }
+    --receiving_;
+    task_ended_->wake_all();
   }
 
   Task<> answer(DatagramSocket* socket, Datagram datagram) {
@@ -144,6 +147,7 @@ class Nameserver {
         co_await service_.respond(std::move(datagram.bytes), arrival, platform_.tracer);
     if (!response.empty()) socket->send(arrival.peer, response);
     --underway_;
+    task_ended_->wake_all();
   }
 
   Platform& platform_;
@@ -153,7 +157,9 @@ class Nameserver {
   dns::DnsService service_;
   StreamServer tcp_;
   std::vector<std::unique_ptr<DatagramSocket>> sockets_;
-  std::size_t underway_ = 0;
+  std::size_t receiving_ = 0;  // sockets that are being waited on
+  std::size_t underway_ = 0;   // questions
+  std::unique_ptr<Signal> task_ended_;
 };
 
 }  // namespace

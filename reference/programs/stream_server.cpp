@@ -37,24 +37,28 @@ Result<> StreamServer::listen(const std::vector<Endpoint>& endpoints) {
 
 void StreamServer::start() {
   for (const auto& listener : listeners_) {
+    ++accepting_;
     platform_.tasks.spawn(protocol_ + "-listener", accept_all(listener.get()));
   }
 }
 
 Task<> StreamServer::accept_all(Listener* listener) {
-  for (;;) {
-    while (connections_.size() >= connections_max_) (void)co_await left_->wait(no_deadline);
+  while (!platform_.tasks.stopping()) {
+    if (connections_.size() >= connections_max_) {
+      static_cast<void>(co_await left_->wait(no_deadline));
+      continue;
+    }
     auto stream = co_await listener->accept(no_deadline);
     if (stream) {
       connections_.push_back(open_(std::move(*stream)));
       platform_.tasks.spawn(protocol_ + "-session", serve(connections_.back()));
-    } else if (stream.error().kind == FailureKind::closed) {
-      co_return;
-    } else {
+    } else if (stream.error().kind != FailureKind::closed) {
       const auto later = platform_.clock.in(accept_pause);
       co_await platform_.clock.sleep_until(later);
     }
   }
+  --accepting_;
+  left_->wake_all();
 }
 
 Task<> StreamServer::serve(std::shared_ptr<Connection> connection) {
@@ -72,6 +76,7 @@ Task<> StreamServer::say_good_bye(std::shared_ptr<Connection> connection) {
 
 Task<> StreamServer::stop(Duration grace) {
   for (auto& listener : listeners_) listener->close();
+  left_->wake_all();
   for (const auto& connection : connections_) {
     ++good_byes_;
     platform_.tasks.spawn(protocol_ + "-good-bye", say_good_bye(connection));
@@ -80,6 +85,7 @@ Task<> StreamServer::stop(Duration grace) {
   while ((!connections_.empty() || good_byes_ > 0) && platform_.clock.now() < end) {
     static_cast<void>(co_await left_->wait(end));
   }
+  while (accepting_ > 0) static_cast<void>(co_await left_->wait(no_deadline));
 }
 
 }  // namespace mailtown::programs

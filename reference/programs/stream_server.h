@@ -24,8 +24,8 @@ class Connection {
 
 using OpenConnection = std::function<std::unique_ptr<Connection>(std::unique_ptr<ByteStream>)>;
 
-// Must outlive the tasks that it spawns: a program that owns one ends after it (the scope drops
-// what is left of a program that has ended).
+// Must outlive the tasks that it spawns: after stop() none is left, but for sessions that did not
+// end within the grace; a program that owns one returns right after it.
 class StreamServer {
  public:
   // `protocol` names it in messages; at most `connections_max` connections at a time.
@@ -50,8 +50,9 @@ class StreamServer {
   OpenConnection open_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   std::list<std::shared_ptr<Connection>> connections_;
+  std::size_t accepting_ = 0;     // listeners that are being waited on
   std::size_t good_byes_ = 0;     // being said
-  std::unique_ptr<Signal> left_;  // somebody has, or a good-bye is said
+  std::unique_ptr<Signal> left_;  // somebody has, or a task above has ended
 };
 
 }  // namespace mailtown::programs

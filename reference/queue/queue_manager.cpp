@@ -51,6 +51,7 @@ void QueueManager::schedule(std::shared_ptr<Job> job, Instant when) {
 }
 
 Task<> QueueManager::run() {
+  running_ = true;
   while (!platform_.tasks.stopping()) {
     const auto now = platform_.clock.now();
     while (!waiting_.empty() && waiting_.begin()->first <= now && underway_ < underway_max) {
@@ -62,10 +63,13 @@ Task<> QueueManager::run() {
     const bool full = waiting_.empty() || underway_ >= underway_max;
     (void)co_await changed_->wait(full ? no_deadline : waiting_.begin()->first);
   }
+  running_ = false;
+  changed_->wake_all();
 }
 
 Task<> QueueManager::finish(Duration grace) {
   changed_->wake_all();
+  while (running_) (void)co_await changed_->wait(no_deadline);
   const auto end = platform_.clock.in(grace);
   while (underway_ > 0 && platform_.clock.now() < end) {
     (void)co_await changed_->wait(end);

@@ -58,7 +58,8 @@ class QueueManager {
   QueueStore& store_;
   Delivery& delivery_;
   std::multimap<Instant, std::shared_ptr<Job>> waiting_;
-  std::size_t underway_ = 0;
+  std::size_t underway_ = 0;  // tries
+  bool running_ = false;      // run()
   std::unique_ptr<Signal> changed_;
 };
 

@@ -186,8 +186,9 @@ std::vector<Key<ExpectationForm>> kinds_about_mail() {
       {"fetched", Type::table, Needed::no, "A user gets so many letters.",
        [](Reading& r, const toml::node& n, ExpectationForm& form) {
          auto fetched = read_form(r, n, fetched_section());
-         set(form, fetched.user + " fetches " + std::to_string(fetched.count) + " letter(s)",
-             std::move(fetched));
+         // Named first: which argument of a call is made first, the compiler chooses.
+         auto label = fetched.user + " fetches " + std::to_string(fetched.count) + " letter(s)";
+         set(form, std::move(label), std::move(fetched));
        }},
   };
 }

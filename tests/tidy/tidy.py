@@ -202,13 +202,26 @@ def awaited(code, start):
     return code[start:]
 
 
+def in_condition(before):
+    """Whether the text ends inside the parentheses of an if, while or switch."""
+    for match in re.finditer(r"\b(if|while|switch)\s*\(", before):
+        depth = 1
+        for char in before[match.end():]:
+            depth += {"(": 1, ")": -1}.get(char, 0)
+            if depth == 0:
+                break
+        if depth > 0:
+            return True
+    return False
+
+
 def check_coroutines(name, text):
     code = strip(text)
     for match in re.finditer(r"\bco_await\b", code):
         number = code.count("\n", 0, match.start()) + 1
         statement = re.split(r"[;{}]", code[: match.start()])[-1]
         before = re.split(r"\n\s*\n", statement)[-1]
-        if re.search(r"\b(if|while|switch)\s*\(", before):
+        if in_condition(before):
             yield number, "coroutine: no co_await in a condition; name the value first (GCC 12 crashes)"
         if "?" in before:
             yield number, "coroutine: no co_await behind ?: (GCC 12 crashes)"

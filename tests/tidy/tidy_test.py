@@ -57,6 +57,7 @@ class Tidy(unittest.TestCase):
         self.bad("reference/dns/a.cpp", "Task<> f() {\n  auto x = a ? co_await g() : 0;\n}\n", "?:")
         self.bad("reference/dns/a.cpp", "Task<> f() {\n  co_await g([&] { h(); });\n}\n", "lambda")
         self.bad("reference/dns/a.cpp", "Task<> f() {\n  co_await g(Point{1, 2});\n}\n", "braced")
+        self.good("reference/dns/a.cpp", "Task<> f() {\n  if (a(b)) co_await g();\n}\n")
         self.good("reference/dns/a.cpp", "Task<> f() {\n  auto x = co_await g(a[i]);\n  if (x) h();\n}\n")
 
     def test_banned(self):

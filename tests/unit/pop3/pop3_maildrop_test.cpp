@@ -46,7 +46,7 @@ TEST_F(Pop3WorldTest, AConnectionCutInTheMiddleOfRetrChangesNothingAndUnlocks) {
   put("2.b.mx", "Hello\r\n");
   start_server();
   run_client([this](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     const std::string commands = log_in + "DELE 2\r\nRETR 1\r\n";
     co_await (*stream)->write(commands, no_deadline);
     std::array<char, 4096> chunk{};
@@ -63,7 +63,7 @@ TEST_F(Pop3WorldTest, GivesTheMailboxToOneSessionAtATime) {
   start_server();
   std::string second;
   run_client([&](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     co_await (*stream)->write(log_in, no_deadline);
     co_await platform.clock.sleep_until(Instant(5s));
     const std::string quit = "QUIT\r\n";
@@ -84,7 +84,7 @@ TEST_F(Pop3WorldTest, ShowsNewMailToTheNextSessionOnly) {
   start_server();
   std::string replies;
   run_client([&](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     co_await (*stream)->write(log_in, no_deadline);
     co_await platform.clock.sleep_until(Instant(5s));
     const std::string rest = "STAT\r\nDELE 1\r\nQUIT\r\n";
@@ -107,7 +107,7 @@ TEST_F(Pop3WorldTest, SaysSoWhenAMessageHasGone) {
   start_server();
   std::string replies;
   run_client([&](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     co_await (*stream)->write(log_in, no_deadline);
     co_await platform.clock.sleep_until(Instant(5s));
     const std::string rest = "RETR 1\r\nDELE 1\r\nQUIT\r\n";
@@ -131,7 +131,7 @@ TEST_F(Pop3WorldTest, LogsASilentClientOutAfterTenMinutes) {
   start_server();
   Instant ended;
   run_client([&](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     const std::string commands = log_in + "DELE 1\r\n";
     co_await (*stream)->write(commands, no_deadline);
     std::array<char, 4096> chunk{};

@@ -13,7 +13,7 @@ TEST_F(Pop3WorldTest, StopsCleanlyWhileAClientIsConnected) {
   start_server();
   std::string replies;
   run_client([&](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     const std::string commands = log_in + "DELE 1\r\n";
     co_await (*stream)->write(commands, no_deadline);
     std::array<char, 4096> chunk{};
@@ -35,7 +35,7 @@ TEST_F(Pop3WorldTest, StopsSoonWhileAClientTakesNothing) {
   put("1.a.mx", std::string(5'000'000, 'x'));
   start_server();
   run_client([&](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     const std::string commands = log_in + "RETR 1\r\n";
     co_await (*stream)->write(commands, no_deadline);
     co_await platform.clock.sleep_until(Instant(1min));
@@ -54,7 +54,7 @@ TEST_F(Pop3WorldTest, RefusesConnectionsOverTheLimit) {
   start_server();
   std::string first, second;
   run_client([&](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     co_await platform.clock.sleep_until(Instant(5s));
   });
   world.run_until(Instant(1s));
@@ -78,7 +78,7 @@ TEST_F(Pop3WorldTest, AKilledServerFreesItsLocksWithTheNextStart) {
   put("1.a.mx", "Hello\r\n");
   start_server();
   run_client([&](Platform& platform) -> Task<> {
-    auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
     co_await (*stream)->write(log_in, no_deadline);
     co_await platform.clock.sleep_until(Instant(1min));
   });

@@ -96,7 +96,7 @@ class Pop3WorldTest : public testing::Test {
   // what comes until the server ends.
   void start_talk(std::string commands, std::string& replies) {
     run_client([this, commands = std::move(commands), &replies](Platform& platform) -> Task<> {
-      auto stream = co_await platform.network.connect(endpoint, {}, no_deadline);
+      auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
       co_await (*stream)->write(commands, no_deadline);
       (*stream)->finish();
       std::array<char, 4096> chunk{};
