@@ -49,18 +49,34 @@ std::string formatted(const RunCommand& command, const scenario::Scenario& scena
   return report::story(reading, telling, words, options);
 }
 
-Result<run::RunResult> run_in_world(const RunCommand& command, const scenario::Scenario& scenario,
-                                    const reader::Catalogue& words) {
-  if (command.world == "sim") return run::run_simulated(scenario);
+// What happened, and which expectations it failed. Guests that join a world which stays add to the
+// trace, but nothing that the scenario expects: it is judged before they come.
+struct Judged {
+  run::RunResult result;
+  std::vector<run::Failed> failed;
+};
+
+Result<Judged> run_in_world(const RunCommand& command, const scenario::Scenario& scenario,
+                            const reader::Catalogue& words) {
+  if (command.world == "sim") {
+    auto result = run::run_simulated(scenario);
+    if (!result) return result.error();
+    auto failed = run::judge(scenario, result->trace);
+    return Judged{std::move(*result), std::move(failed)};
+  }
+  std::vector<run::Failed> failed;
   run::LoopbackOptions options;
   options.stay = command.stay;
   options.on_ready = [&](const scenario::Plan& plan, const trace::Trace& trace) {
+    failed = run::judge(scenario, trace);
     if (!command.stay) return;
     if (command.out.empty()) fmt::print("{}", formatted(command, scenario, trace, words));
     fmt::print("{}", run::invitation(scenario, plan, words));
     std::fflush(stdout);
   };
-  return run::run_on_loopback(scenario, options);
+  auto result = run::run_on_loopback(scenario, options);
+  if (!result) return result.error();
+  return Judged{std::move(*result), std::move(failed)};
 }
 
 int run_command(RunCommand command) {
@@ -77,17 +93,17 @@ int run_command(RunCommand command) {
   const auto path = console::scenario_path(command.scenario);
   const auto scenario = scenario::load_scenario(path, command.changes);
   if (!scenario) return console::tell_not_loaded(*words, command.scenario, scenario.error());
-  const auto result = run_in_world(command, *scenario, *words);
-  if (!result) return console::tell(*words, command.scenario, result.error());
+  const auto judged = run_in_world(command, *scenario, *words);
+  if (!judged) return console::tell(*words, command.scenario, judged.error());
+  const auto& result = judged->result;
 
   const bool told_already = command.stay && command.out.empty();
   if (!told_already) {
-    const std::string text = formatted(command, *scenario, result->trace, *words);
+    const std::string text = formatted(command, *scenario, result.trace, *words);
     if (const auto written = console::write_output(text, command.out, command.force); !written)
       return console::tell(*words, command.out, written.error());
   }
-  const std::string verdict =
-      told(*scenario, run::judge(*scenario, result->trace), *result, *words);
+  const std::string verdict = told(*scenario, judged->failed, result, *words);
   fmt::print(stderr, "{}", verdict);
   return verdict.empty() ? console::fine : console::expectation_failed;
 }
