@@ -14,6 +14,8 @@ struct Mnemonic {
   Code code;
   std::string_view text;
 };
+template <class Code>
+Mnemonic(Code, const char*) -> Mnemonic<Code>;  // clang 14 cannot find this by itself
 
 constexpr std::array type_names{
     Mnemonic{RecordType::A, "A"},         Mnemonic{RecordType::NS, "NS"},

@@ -64,7 +64,7 @@ Result<Judged> run_in_world(const RunCommand& command, const scenario::Scenario&
     auto failed = run::judge(scenario, result->trace);
     return Judged{std::move(*result), std::move(failed)};
   }
-  std::vector<run::Failed> failed;
+  std::optional<std::vector<run::Failed>> failed;
   run::LoopbackOptions options;
   options.stay = command.stay;
   options.on_ready = [&](const scenario::Plan& plan, const trace::Trace& trace) {
@@ -76,7 +76,8 @@ Result<Judged> run_in_world(const RunCommand& command, const scenario::Scenario&
   };
   auto result = run::run_on_loopback(scenario, options);
   if (!result) return result.error();
-  return Judged{std::move(*result), std::move(failed)};
+  if (!failed) failed = run::judge(scenario, result->trace);  // it never came to its end
+  return Judged{std::move(*result), std::move(*failed)};
 }
 
 int run_command(RunCommand command) {
