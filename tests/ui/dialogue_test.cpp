@@ -10,7 +10,7 @@ namespace {
 
 class DialogueTest : public testing::Test {
  protected:
-  DialogueTest() { run_ = std::move(ShownRun::make({reader::sample_trace(), {}}, {}).value()); }
+  DialogueTest() { run_ = ShownRun::make({reader::sample_trace(), {}}, {}).value(); }
   std::vector<Utterance> dialogue(Step step) const {
     return dialogue_until(run_->reading(), run_->catalogue(Language::english),
                           run_->conversation_near(step), step);

@@ -13,7 +13,7 @@ class ViewTest : public testing::Test {
   ViewTest() {
     reader::Telling telling;
     telling.beats = {{"second", {60}, "say"}, {"first", {20, 40}, "say"}, {"never", {}, "say"}};
-    run_ = std::move(ShownRun::make({reader::sample_trace(), {}}, {telling, telling}).value());
+    run_ = ShownRun::make({reader::sample_trace(), {}}, {telling, telling}).value();
   }
 
   template <class Payload>
@@ -138,7 +138,7 @@ TEST_F(ViewTest, WhatIsLostIsSeenToBeLost) {
 }
 
 TEST(View, OfAnEmptyTraceShowsStepZero) {
-  auto run = std::move(ShownRun::make({}, {}).value());
+  auto run = ShownRun::make({}, {}).value();
   View view(*run);
   view.next();
   view.back();

@@ -15,7 +15,7 @@ class JsonFile : public RealProgram {
     trace::Header header;
     header.scenario = "mx.toml";
     header.programs = {{"mx1.example.org", "mta"}};
-    return std::move(real::open_json_file({path, overwrite}, header, platform.clock).value());
+    return real::open_json_file({path, overwrite}, header, platform.clock).value();
   }
   std::string text() const {
     std::ostringstream all;
