@@ -27,6 +27,7 @@ class SmtpConnection : public Connection {
 
   Task<> run() override { return server_.run(); }
   Task<> stop() override { return server_.stop(); }
+  void abort() override { server_.abort(); }
 
  private:
   smtp::ServerConnection server_;
@@ -51,8 +52,8 @@ class Mta {
                  [this](queue::Letter letter, Tracer tracer) {
                    manager_.add(std::move(letter), tracer);
                  }),
-        smtp_(platform, "smtp", config_.limits.connections, opener(false)),
-        submission_(platform, "submission", config_.limits.connections, opener(true)) {}
+        smtp_(platform, service_of("smtp", false)),
+        submission_(platform, service_of("submission", true)) {}
 
   Result<> listen() {
     const auto listening = smtp_.listen(config_.listen.smtp);
@@ -83,6 +84,14 @@ class Mta {
   }
 
  private:
+  Service service_of(std::string name, bool submission) {
+    return {.name = std::move(name),
+            .protocol = "smtp",
+            .connections_max = config_.limits.connections,
+            .refusal = "421 4.7.0 " + config_.hostname + " has too many clients: try again later",
+            .open = opener(submission)};
+  }
+
   OpenConnection opener(bool submission) {
     const smtp::ServerOptions options{.hostname = config_.hostname,
                                       .submission = submission,

@@ -40,6 +40,7 @@ class DnsConnection : public Connection {
     stream_->close();
     co_return;
   }
+  void abort() override { stream_->close(); }
 
  private:
   Task<> answer_all() {
@@ -65,10 +66,15 @@ class Nameserver {
         config_(std::move(config)),
         resolver_(dns::make_iterative_resolver(platform, config_.nameserver)),
         service_(zones_, *resolver_, config_.nameserver, platform.clock),
-        tcp_(platform, "dns", config_.limits.connections,
-             [this](std::unique_ptr<ByteStream> stream) {
-               return std::make_unique<DnsConnection>(std::move(stream), service_, platform_);
-             }),
+        tcp_(platform, {.name = "dns",
+                        .protocol = "dns",
+                        .connections_max = config_.limits.connections,
+                        .refusal = "",
+                        .open =
+                            [this](std::unique_ptr<ByteStream> stream) {
+                              return std::make_unique<DnsConnection>(std::move(stream), service_,
+                                                                     platform_);
+                            }}),
         task_ended_(platform.tasks.make_signal()) {}
 
   // Reads all zones; the failure lists every error of every file.

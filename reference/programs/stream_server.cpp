@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "wire/line_channel.h"
+
 namespace mailtown::programs {
 
 namespace {
@@ -11,24 +13,20 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration accept_pause = 100ms;  // after a failure such as too few file handles
+constexpr Duration refusal_wait = 10s;    // to get rid of a refusal
 
 }  // namespace
 
-StreamServer::StreamServer(Platform& platform, std::string protocol, std::uint64_t connections_max,
-                           OpenConnection open)
-    : platform_(platform),
-      protocol_(std::move(protocol)),
-      connections_max_(connections_max),
-      open_(std::move(open)),
-      left_(platform.tasks.make_signal()) {}
+StreamServer::StreamServer(Platform& platform, Service service)
+    : platform_(platform), service_(std::move(service)), left_(platform.tasks.make_signal()) {}
 
 Result<> StreamServer::listen(const std::vector<Endpoint>& endpoints) {
   for (const auto& endpoint : endpoints) {
     auto listener = platform_.network.listen(endpoint);
     if (!listener) {
       return Failure{listener.error().kind,
-                     fmt::format("cannot listen on {} for {}: {}", endpoint.to_string(), protocol_,
-                                 listener.error().detail)};
+                     fmt::format("cannot listen on {} for {}: {}", endpoint.to_string(),
+                                 service_.name, listener.error().detail)};
     }
     listeners_.push_back(std::move(*listener));
   }
@@ -38,26 +36,41 @@ Result<> StreamServer::listen(const std::vector<Endpoint>& endpoints) {
 void StreamServer::start() {
   for (const auto& listener : listeners_) {
     ++accepting_;
-    platform_.tasks.spawn(protocol_ + "-listener", accept_all(listener.get()));
+    platform_.tasks.spawn(service_.name + "-listener", accept_all(listener.get()));
   }
 }
 
 Task<> StreamServer::accept_all(Listener* listener) {
   while (!platform_.tasks.stopping()) {
-    if (connections_.size() >= connections_max_) {
-      static_cast<void>(co_await left_->wait(no_deadline));
-      continue;
-    }
     auto stream = co_await listener->accept(no_deadline);
-    if (stream) {
-      connections_.push_back(open_(std::move(*stream)));
-      platform_.tasks.spawn(protocol_ + "-session", serve(connections_.back()));
+    if (stream && connections_.size() >= service_.connections_max) {
+      ++refusing_;
+      platform_.tasks.spawn(service_.name + "-refusal", refuse(std::move(*stream)));
+    } else if (stream) {
+      connections_.push_back(service_.open(std::move(*stream)));
+      platform_.tasks.spawn(service_.name + "-session", serve(connections_.back()));
     } else if (stream.error().kind != FailureKind::closed) {
       const auto later = platform_.clock.in(accept_pause);
       co_await platform_.clock.sleep_until(later);
     }
   }
   --accepting_;
+  left_->wake_all();
+}
+
+Task<> StreamServer::refuse(std::unique_ptr<ByteStream> stream) {
+  wire::LineChannel channel(std::move(stream), service_.protocol,
+                            platform_.tracer.in_new_conversation());
+  channel.tracer().step(trace::Accepted{channel.local(), channel.remote(), service_.protocol});
+  if (!service_.refusal.empty()) channel.write_line(service_.refusal);
+  std::string how = "closed";
+  try {
+    co_await channel.flush(platform_.clock.in(refusal_wait));
+  } catch (const StreamError& error) {
+    how = to_string(error.failure().kind);
+  }
+  channel.close(how);
+  --refusing_;
   left_->wake_all();
 }
 
@@ -79,13 +92,13 @@ Task<> StreamServer::stop(Duration grace) {
   left_->wake_all();
   for (const auto& connection : connections_) {
     ++good_byes_;
-    platform_.tasks.spawn(protocol_ + "-good-bye", say_good_bye(connection));
+    platform_.tasks.spawn(service_.name + "-good-bye", say_good_bye(connection));
   }
   const auto end = platform_.clock.in(grace);
-  while ((!connections_.empty() || good_byes_ > 0) && platform_.clock.now() < end) {
-    static_cast<void>(co_await left_->wait(end));
-  }
-  while (accepting_ > 0) static_cast<void>(co_await left_->wait(no_deadline));
+  const auto busy = [this] { return !connections_.empty() || good_byes_ > 0 || refusing_ > 0; };
+  while (busy() && platform_.clock.now() < end) static_cast<void>(co_await left_->wait(end));
+  for (const auto& connection : connections_) connection->abort();
+  while (busy() || accepting_ > 0) static_cast<void>(co_await left_->wait(no_deadline));
 }
 
 }  // namespace mailtown::programs

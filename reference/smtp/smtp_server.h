@@ -26,6 +26,8 @@ class ServerConnection {
   // Ends the session: says 421 (RFC 5321 §3.8) and closes, at once if it waits for a command, else
   // after the command that is being executed. run() returns soon after. For a clean stop.
   Task<> stop();
+  // Ends the connection in the midst of whatever it does, without a word.
+  void abort();
 
  private:
   class Driver;

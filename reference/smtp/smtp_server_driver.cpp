@@ -29,6 +29,7 @@ class ServerConnection::Driver {
 
   Task<> run();
   Task<> stop();
+  void abort() { channel_.close("aborted"); }  // ends the wait of whoever reads or writes
 
  private:
   Task<> converse();
@@ -190,6 +191,9 @@ Task<> ServerConnection::run() {
 }
 Task<> ServerConnection::stop() {
   return driver_->stop();
+}
+void ServerConnection::abort() {
+  driver_->abort();
 }
 
 }  // namespace mailtown::smtp
