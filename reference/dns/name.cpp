@@ -127,7 +127,9 @@ Result<Name> Name::from_labels(const std::vector<std::string>& labels) {
 }
 
 Result<Name> Name::parse(std::string_view text) {
-  return parse_relative(text, Name());
+  auto parts = split(text);
+  if (!parts) return parts.error();
+  return from_labels(parts->labels);
 }
 
 Result<Name> Name::parse_relative(std::string_view text, const Name& origin) {

@@ -50,6 +50,10 @@ class TokenReader {
   Name name(std::string_view what) {
     const ZoneToken* token = take(what);
     if (!token) return {};
+    if (IpAddress::parse(token->text)) {  // with a relative name's dot it would pass for one
+      fail(fmt::format("{} must be a host's name, not an address such as {}", what, token->text));
+      return {};
+    }
     auto name = parse_zone_name(*token, origin_);
     if (name) return *name;
     fail(fmt::format("{}: {}", what, name.error().detail));

@@ -65,7 +65,7 @@ std::optional<ZoneEntry> ZoneLexer::next() {
       end_line();
       if (open_brackets_ > 0) continue;
       if (!entry.tokens.empty() || !error_.empty()) return entry;
-      entry.begins_blank = false;
+      entry = {};
       line_start = true;
       continue;
     }
