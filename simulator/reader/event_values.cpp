@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "simulator/reader/narrator.h"
+#include "simulator/reader/record_words.h"
 
 namespace mailtown::reader {
 
@@ -15,6 +16,12 @@ bool holds_a_word(std::string_view field) {
   static constexpr std::array fields = {"role",    "how",      "why",    "what",
                                         "outcome", "step",     "change", "action",
                                         "side",    "protocol", "about",  "transport"};
+  return std::find(fields.begin(), fields.end(), field) != fields.end();
+}
+
+// Fields that hold DNS records as lines of a master file.
+bool holds_records(std::string_view field) {
+  static constexpr std::array fields = {"answer", "authority", "additional", "records"};
   return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
@@ -44,7 +51,10 @@ class FieldCollector {
     values_.push_back({std::string(name), value == Endpoint{} ? "" : value.to_string()});
   }
   void add(std::string_view name, const std::vector<std::string>& value) {
-    values_.push_back({std::string(name), joined(value)});
+    // The name that the event is about comes before its records in every payload.
+    values_.push_back({std::string(name), holds_records(name)
+                                              ? short_records(value, value_so_far("name"))
+                                              : joined(value)});
   }
   void add(std::string_view name, const std::vector<Fact>& facts) {
     std::vector<std::string> items;
@@ -56,6 +66,12 @@ class FieldCollector {
     std::vector<std::string> choices;
     for (const auto& alternative : alternatives) choices.push_back(alternative.choice);
     values_.push_back({std::string(name), joined(choices)});
+  }
+
+  std::string value_so_far(std::string_view name) const {
+    const auto found = std::find_if(values_.begin(), values_.end(),
+                                    [name](const Fact& value) { return value.name == name; });
+    return found == values_.end() ? "" : found->value;
   }
 
   const Catalogue& catalogue_;
@@ -83,11 +99,17 @@ std::string leading_number(const trace::Payload& payload) {
       0, std::min(saw->outcome.find_first_not_of("0123456789"), saw->outcome.size()));
 }
 
+// The relay's name out of "mx1.example.com[198.51.100.1]:25".
+std::string relay_host(const trace::Payload& payload) {
+  const auto* queue = std::get_if<trace::QueueStep>(&payload);
+  return queue ? queue->relay.substr(0, queue->relay.find('[')) : std::string();
+}
+
 }  // namespace
 
 const std::vector<std::string>& derived_names() {
-  static const std::vector<std::string> names = {"who",     "whose", "peer", "sender_machine",
-                                                 "at_time", "count"};
+  static const std::vector<std::string> names = {"who",     "whose", "peer",      "sender_machine",
+                                                 "at_time", "count", "relay_host"};
   return names;
 }
 
@@ -106,6 +128,7 @@ Values values_of(const Reading& reading, const Catalogue& catalogue, Step step) 
   values.push_back({"peer", peer ? reading.names().at(peer->address) : ""});
   values.push_back({"sender_machine", lost ? reading.names().at(lost->from.address) : ""});
   values.push_back({"count", leading_number(event.payload)});
+  values.push_back({"relay_host", relay_host(event.payload)});
   values.push_back({"at_time", Narrator(reading, catalogue).clock(step)});
   return values;
 }

@@ -12,7 +12,4 @@ namespace mailtown::report {
 // nameservers to ask; for "no" the kind of no.
 std::string answer_in_words(const trace::DnsAnswerSent& answer, const reader::Catalogue& catalogue);
 
-// The record without owner, lifetime and class: "MX 10 mx1.example.com".
-std::string short_record(const std::string& record);
-
 }  // namespace mailtown::report

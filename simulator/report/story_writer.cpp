@@ -77,29 +77,40 @@ void StoryWriter::opening() {
     page_.paragraph(text, Style::plain, 2);
   };
   labelled("story.learn", telling_.learn);
-  for (const auto& watch : telling_.watch) labelled("story.watch", watch);
+  watch_for();
   machines();
+}
+
+void StoryWriter::watch_for() {
+  if (telling_.watch.empty()) return;
+  page_.blank();
+  page_.paragraph(catalogue_.ui("story.watch"), Style::heading);
+  for (const auto& watch : telling_.watch) page_.paragraph(watch, Style::plain, 4, "  • ");
 }
 
 void StoryWriter::machines() {
   std::vector<std::string> domains;
-  std::map<std::string, std::string> machines;
+  std::map<std::string, std::vector<std::string>> lines;
+  int widest = 0;
+  for (const auto& machine : reading_.header().machines) {
+    widest = std::max(widest, columns(machine.name));
+  }
   for (const auto& machine : reading_.header().machines) {
     if (machine.name == "world") continue;  // the network's own events stand under it
-    if (!machines.contains(machine.domain)) domains.push_back(machine.domain);
+    if (!lines.contains(machine.domain)) domains.push_back(machine.domain);
     std::string roles;
     for (const auto& role : machine.roles) {
       roles += (roles.empty() ? "" : ", ") + reader::word(catalogue_, role);
     }
-    auto& list = machines[machine.domain];
-    list += (list.empty() ? "" : "; ") + machine.name + (roles.empty() ? "" : " (" + roles + ")");
+    const auto padding = std::string(widest - columns(machine.name) + 2, ' ');
+    lines[machine.domain].push_back(machine.name + (roles.empty() ? "" : padding + roles));
   }
   if (domains.empty()) return;
   page_.blank();
   page_.paragraph(catalogue_.ui("story.machines"), Style::heading);
   for (const auto& domain : domains) {
-    const auto name = domain.empty() ? catalogue_.ui("story.everybody") : domain;
-    page_.paragraph(name + ": " + machines[domain], Style::plain, 2);
+    page_.paragraph(domain.empty() ? catalogue_.ui("story.everybody") : domain, Style::plain, 2);
+    for (const auto& line : lines[domain]) page_.paragraph(line, Style::plain, 4);
   }
 }
 
@@ -147,13 +158,14 @@ void StoryWriter::line(Step step, const std::string& text, Style style, int deep
 
 // --- conversations -------------------------------------------------------------------------------
 
-std::string StoryWriter::ends_of(Step step) const {
+std::string StoryWriter::ends_of(Step step, bool with_address) const {
   const auto number = reading_.joined().at(step).conversation;
   const auto& info = reading_.joined().conversations[number - 1];
-  return catalogue_.ui("story.conversation", {{"client", info.client},
-                                              {"server", info.server},
-                                              {"protocol", reader::word(catalogue_, info.protocol)},
-                                              {"to", info.server_end.to_string()}});
+  return catalogue_.ui("story.conversation",
+                       {{"client", info.client},
+                        {"server", info.server},
+                        {"protocol", reader::word(catalogue_, info.protocol)},
+                        {"to", with_address ? info.server_end.to_string() : ""}});
 }
 
 // Whether a step is told as an aside of the open dialogue: what a side looks up before it answers.
@@ -185,8 +197,8 @@ void StoryWriter::enter_conversation(Step step) {
   page_.blank();
   open_conversation_ = number;
   if (!told_conversations_.insert(number).second) {
-    page_.paragraph(catalogue_.ui("story.continued", {{"conversation", ends_of(step)}}), Style::dim,
-                    text_column + 1);
+    page_.paragraph(catalogue_.ui("story.continued", {{"conversation", ends_of(step, false)}}),
+                    Style::dim, text_column + 1);
   } else if (!std::holds_alternative<trace::Connected>(payload)) {
     page_.paragraph(ends_of(step), Style::heading, text_column + 1);
   }
@@ -293,11 +305,13 @@ void StoryWriter::tell(Step step, const trace::DnsCacheHit&) {
   line(step, narrator_.explain(step), Style::good, 2 * dns_depth(step));
 }
 
-// The program that asked has the answer: told already if it came over the wire.
+// The program that asked has the answer: told already if it came over the wire or from memory.
 void StoryWriter::tell(Step step, const trace::DnsResolved&) {
   const auto cause = reading_.joined().at(step).local_cause;
   const bool repeats =
-      cause != 0 && std::holds_alternative<trace::DnsAnswerReceived>(reading_.event(cause).payload);
+      cause != 0 &&
+      (std::holds_alternative<trace::DnsAnswerReceived>(reading_.event(cause).payload) ||
+       std::holds_alternative<trace::DnsCacheHit>(reading_.event(cause).payload));
   if (repeats && options_.length != Length::full && !beats_.contains(step)) return;
   line(step, narrator_.explain(step), Style::plain, 2 * dns_depth(step));
 }

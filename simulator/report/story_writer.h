@@ -25,6 +25,7 @@ class StoryWriter {
   using Step = reader::Step;
 
   void opening();
+  void watch_for();
   void machines();
   void act(const Act& act, std::size_t number);
   bool shown(Step step) const;
@@ -49,7 +50,7 @@ class StoryWriter {
   bool is_aside(Step step) const;
   void enter_conversation(Step step);
   int dns_depth(Step step) const;
-  std::string ends_of(Step step) const;
+  std::string ends_of(Step step, bool with_address = true) const;
 
   // The answer to a question, if nothing that the story shows happens in between.
   Step answer_at_once(Step question) const;

@@ -43,13 +43,6 @@ TEST(Acts, WhatFollowsStaysWithItsDeedThoughAnotherBeganMeanwhile) {
   EXPECT_THAT(acts[2].steps, ElementsAre(2, 5)) << "a crash falls into the act that began last";
 }
 
-TEST(DnsWords, ShortensRecords) {
-  EXPECT_EQ(short_record("example.com. 3600 IN MX 10 mx1.example.com."), "MX 10 mx1.example.com");
-  EXPECT_EQ(short_record("mx1.example.com. 3600 IN A 192.0.2.1"), "A 192.0.2.1");
-  EXPECT_EQ(short_record("example.com. 60 IN MX 0 ."), "MX 0 .");
-  EXPECT_EQ(short_record("nonsense"), "nonsense");
-}
-
 TEST(DnsWords, TellsEachOutcome) {
   const auto catalogue = reader::Catalogue::load(reader::Language::english);
   ASSERT_TRUE(catalogue);

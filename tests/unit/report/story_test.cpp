@@ -64,6 +64,19 @@ TEST_F(SampleReport, TellsTitleAimsActsBeatsAndEnd) {
   }
 }
 
+TEST_F(SampleReport, ListsWhatToWatchForUnderOneHeading) {
+  telling.watch = {"The look-up.", "The mailbox."};
+  const auto text = story();
+  EXPECT_EQ(text.find("Watch for"), text.rfind("Watch for"));
+  EXPECT_THAT(text, HasSubstr("Watch for\n  • The look-up.\n  • The mailbox.\n"));
+}
+
+TEST_F(SampleReport, NamesNoHostWithTwoDots) {
+  StoryOptions full;
+  full.length = Length::full;
+  EXPECT_THAT(story(full), Not(HasSubstr("..")));
+}
+
 // Keys and placeholders that the catalogue could not fill; a Russian quotation is none.
 std::set<std::string> holes(const std::string& text) {
   std::set<std::string> found;
