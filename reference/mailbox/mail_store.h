@@ -1,9 +1,12 @@
 // MailStore: all mailboxes of a machine, as mta files into them; records what it does.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "mailbox/maildir.h"
+#include "platform/group_sync.h"
+#include "platform/platform.h"
 #include "trace/tracer.h"
 
 namespace mailtown::mailbox {
@@ -14,12 +17,13 @@ struct Filing {
   std::string mailbox;    // users::Account::mailbox
   std::string name;       // unique_name() of letter and recipient
   std::string head;       // whole lines that come before the text: Return-Path
+  bool again = false;     // an earlier try may have filed it already
 };
 
 class MailStore {
  public:
-  // `root` is the folder of all mailboxes. `disk` must outlive the object.
-  MailStore(Disk& disk, std::string root) : disk_(disk), root_(std::move(root)) {}
+  // `root` is the folder of all mailboxes. `platform` must outlive the object.
+  MailStore(Platform& platform, std::string root);
 
   // Files a letter as Maildir::deliver() does, `text` being its queued file, and records delivered
   // and mailbox.changed. Filing the same letter again after a crash is success and records both
@@ -31,6 +35,7 @@ class MailStore {
  private:
   Disk& disk_;
   std::string root_;
+  std::unique_ptr<GroupSync> sync_;  // shared by all letters that are being filed
 };
 
 }  // namespace mailtown::mailbox

@@ -36,17 +36,20 @@ std::string parent_of(const std::string& path) {
   return slash == path.npos ? std::string() : path.substr(0, slash);
 }
 
-// Copies `text` from its beginning to the end of `to`, a piece at a time.
-Result<> copy(File& text, File& to) {
-  std::vector<char> piece(piece_bytes);
-  std::uint64_t offset = 0;
-  for (;;) {
-    const auto count = text.read(offset, piece);
+// Writes `head`, then copies `text` from its beginning, a piece at a time. Returns all bytes.
+Result<std::uint64_t> copy(const std::string& head, File& text, File& to) {
+  std::string piece = head;
+  for (std::uint64_t offset = 0;;) {
+    const auto before = piece.size();
+    piece.resize(before + piece_bytes);
+    const auto count = text.read(offset, std::span(piece).subspan(before));
     if (!count) return count.error();
-    if (*count == 0) return {};
-    const auto appended = to.append(std::span(piece.data(), *count));
-    if (!appended) return appended;
     offset += *count;
+    piece.resize(before + *count);
+    if (piece.empty()) return head.size() + offset;
+    const auto appended = to.append(piece);
+    if (!appended) return appended.error();
+    piece.clear();
   }
 }
 
@@ -62,33 +65,41 @@ bool is_gone(const Result<>& result) {
 
 Maildir::Maildir(Disk& disk, std::string folder) : disk_(disk), folder_(std::move(folder)) {}
 
-Task<Result<>> Maildir::deliver(std::string name, std::string head, File& text) {
+Task<Result<std::uint64_t>> Maildir::deliver(std::string name, std::string head, File& text,
+                                             GroupSync& sync, bool again) {
   const auto made = co_await make_folders();
-  if (!made) co_return made;
-  if (!size_of(name)) {
+  if (!made) co_return made.error();
+  auto bytes = again ? size_of(name) : Result<std::uint64_t>(Failure{FailureKind::not_found, name});
+  if (!bytes) {
     const std::string tmp = in("tmp/" + name);
-    const auto written = co_await write_tmp(tmp, std::move(head), text);
-    if (!written) {
-      disk_.remove(tmp);
-      co_return written;
+    bytes = write_tmp(tmp, head, text);
+    auto stored = bytes ? Result<>() : Result<>(bytes.error());
+    if (stored) stored = co_await sync.join();
+    if (stored) stored = disk_.rename(tmp, in("new/" + name));
+    if (!stored) {
+      (void)disk_.remove(tmp);
+      co_return stored.error();
     }
-    const auto renamed = disk_.rename(tmp, in("new/" + name));
-    if (!renamed) co_return renamed;
   }
   // Also when it was there already: the crash may have come before this very sync.
-  co_return co_await disk_.sync_folder(in("new"));
+  const auto shown = co_await sync.join();
+  if (!shown) co_return shown.error();
+  co_return bytes;
 }
 
 Result<std::uint64_t> Maildir::size_of(const std::string& name) {
   const auto fresh = disk_.stat(in("new/" + name));
   if (fresh) return fresh->size;
-  std::vector<Message> seen;
-  const auto listed = list_part("cur", seen);
-  if (!listed) return listed.error();
-  const auto same = [&name](const Message& message) { return message.name == name; };
-  const auto found = std::find_if(seen.begin(), seen.end(), same);
-  if (found != seen.end()) return found->bytes;
-  return Failure{FailureKind::not_found, name};
+  const auto seen = disk_.list(in("cur"));
+  if (!seen) return seen.error();
+  // The names are sorted, and whatever flags follow, they follow a colon.
+  const auto found = std::lower_bound(seen->begin(), seen->end(), name + ":2,");
+  if (found == seen->end() || split_flags(*found).first != name) {
+    return Failure{FailureKind::not_found, name};
+  }
+  const auto info = disk_.stat(in("cur/" + *found));
+  if (!info) return info.error();
+  return info->size;
 }
 
 Result<std::vector<Message>> Maildir::list() {
@@ -190,17 +201,17 @@ Task<Result<>> Maildir::make_folders() {
   co_return disk_.make_folder(in("cur"));
 }
 
-Task<Result<>> Maildir::write_tmp(std::string path, std::string head, File& text) {
-  // What an earlier try may have left there is torn or old.
-  const auto removed = disk_.remove(path);
-  if (!removed && !is_gone(removed)) co_return removed;
+Result<std::uint64_t> Maildir::write_tmp(const std::string& path, const std::string& head,
+                                         File& text) {
   auto file = disk_.open(path, OpenMode::create);
-  if (!file) co_return file.error();
-  const auto begun = (*file)->append(head);
-  if (!begun) co_return begun;
-  const auto copied = copy(text, **file);
-  if (!copied) co_return copied;
-  co_return co_await (*file)->sync();
+  if (!file && file.error().kind == FailureKind::exists) {
+    // What an earlier try left there is torn or old.
+    const auto removed = disk_.remove(path);
+    if (!removed && !is_gone(removed)) return removed.error();
+    file = disk_.open(path, OpenMode::create);
+  }
+  if (!file) return file.error();
+  return copy(head, text, **file);
 }
 
 }  // namespace mailtown::mailbox

@@ -8,13 +8,20 @@
 //
 //   step                               found after a power loss
 //   write tmp/NAME                     nothing, or a torn tmp/NAME, which the next try replaces
-//   sync the file                      the same, or the whole file in tmp
+//   sync, with others'                 the same, or the whole file in tmp
 //   rename tmp/NAME to new/NAME        in tmp or in new, and whole either way
-//   sync the folder new                in new, for good: only now deliver() returns
+//   sync, with others'                 in new, for good: only now deliver() returns
+//
+// Both syncs serve all letters that are being filed at the time (GroupSync over Disk::sync_all),
+// so that a busy server syncs far less than once a letter.
 //
 // So new/ never holds a torn message, and a delivered one is never lost. Names come from the
 // caller, who gives the same name to the same message: filing again what is there is no second
 // copy.
+//
+// One duplicate is left: should the reader have removed the message before a crash, and the queue
+// not have noted yet that it was filed, then it is filed again. No server can know better, short of
+// keeping the names of what was removed; two copies are the price of never losing one.
 //
 // Departures from production practice: files keep the line ends of the wire (CRLF), as Dovecot does
 // on request, so that a file's size is the message's size in POP3. Flags other than S are kept but
@@ -27,6 +34,7 @@
 #include <vector>
 
 #include "platform/disk.h"
+#include "platform/group_sync.h"
 
 namespace mailtown::mailbox {
 
@@ -43,11 +51,12 @@ class Maildir {
   Maildir(Disk& disk, std::string folder);
 
   // Files a message: `head` (whole lines, such as Return-Path) and then `text` from its beginning,
-  // copied in pieces. Returns when it would survive a power loss; after a failure (`full`, `io`)
-  // nothing is in new/. `name` has no '/' and no ':'.
-  Task<Result<>> deliver(std::string name, std::string head, File& text);
-  // The bytes of a message that deliver() has filed under `name`; `not_found` otherwise.
-  Result<std::uint64_t> size_of(const std::string& name);
+  // copied in pieces. Returns its bytes when it would survive a power loss; after a failure (`full`,
+  // `io`) it may be in new/ but is not safe there. `name` has no '/' and no ':'. `sync` makes the
+  // whole disk durable. Only with `again` it is looked for first, which takes the longer the more
+  // has been read: an earlier try may have filed it.
+  Task<Result<std::uint64_t>> deliver(std::string name, std::string head, File& text,
+                                      GroupSync& sync, bool again);
 
   // All messages of new/ and cur/, the oldest first: by the seconds that a name begins with, then
   // by name. A mailbox that nobody has filed into is empty.
@@ -68,8 +77,10 @@ class Maildir {
   std::string in(std::string_view part) const { return folder_ + "/" + std::string(part); }
   // Makes the folders, so that they would survive a power loss.
   Task<Result<>> make_folders();
-  // Writes and syncs tmp/NAME.
-  Task<Result<>> write_tmp(std::string path, std::string head, File& text);
+  // The bytes of the message under `name`; `not_found` if it is not there.
+  Result<std::uint64_t> size_of(const std::string& name);
+  // Writes tmp/NAME and returns its bytes.
+  Result<std::uint64_t> write_tmp(const std::string& path, const std::string& head, File& text);
   Result<> list_part(const std::string& part, std::vector<Message>& messages);
 
   Disk& disk_;

@@ -41,7 +41,7 @@ class Mda {
   Mda(Platform& platform, const config::Config& config)
       : platform_(platform),
         directory_(users::make_config_directory(config)),
-        service_(*directory_, mailbox::MailStore(platform.disk, config::data_path(config, "mail")),
+        service_(*directory_, mailbox::MailStore(platform, config::data_path(config, "mail")),
                  platform.clock),
         pop3_(platform, {.name = "pop3",
                          .protocol = "pop3",

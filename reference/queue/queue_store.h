@@ -1,80 +1,108 @@
 // The queue on disk: what a 250 after DATA promises is here, whatever happens.
 //
-// A letter's states are files in one folder, and each step between them leaves a state that a
-// start after a crash understands:
+// Envelopes, texts and what became of them are records of one journal (journal.h), so that one sync
+// serves many letters. A text too long for the memory of a connection lies in a file of its own,
+// synced before its record is written. Each step leaves a state that a start after a crash
+// understands:
 //
-//   state       files                          found after a crash
-//   receiving   ID.message                     swept: nobody was told 250, the sender tries again
-//   accepted    ID.message, ID.envelope        delivered to all recipients
-//   underway    ID.envelope ends in done lines delivered to the recipients without one
-//   finished    ID.message alone, then nothing swept
+//   state         journal                      ID.message     found after a power loss
+//   receiving     nothing                      long texts     swept: nobody was told 250
+//   accepting     letter, not synced           synced         dropped and swept, or accepted after
+//                                                             all: the sender, who heard no 250,
+//                                                             sends it once more
+//   accepted      letter                       long texts     delivered to all recipients
+//   underway      letter, done of some         long texts     delivered to the others
+//   finishing     letter, done, not synced     long texts     delivered once more to those whose
+//                                                             mark is lost
+//   finished      letter, done of all          swept          nothing is left to do; the segment
+//                                                             goes when nothing in it, nor in an
+//                                                             older one, is in use
+//   carried over  letter and done twice        long texts     as underway: marks only add up, and
+//                                                             the last letter record counts
 //
-// The message is synced before the envelope is written, the envelope and the folder are synced
-// before accept() returns, and the envelope goes before the message. A done line that was lost
-// means one delivery too many (SMTP cannot do better, RFC 5321 §6.1), never one too few; filing
-// into a mailbox is idempotent, so that only mail for other hosts can be doubled.
+// A mark that was lost means one delivery too many (SMTP cannot do better, RFC 5321 §6.1), never
+// one too few. A mailbox is told the same name again, so that nothing is doubled there
+// (mailbox/maildir.h says what is left); only mail for other hosts can be.
 //
-// Departure from production practice: one folder and three syncs a letter. Postfix spreads the
-// files over folders; a journal with group commit would need one sync for many letters.
+// A disk that is full: what cannot be stored is refused with 452 or 451. A letter that was
+// delivered but whose mark cannot be written counts as finished in this run, so that its segment
+// can go and make room.
+//
+// Departure from production practice: Postfix keeps a file a letter and syncs each.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "address/address.h"
-#include "platform/disk.h"
+#include "platform/platform.h"
+#include "queue/draft.h"
+#include "queue/envelope_codec.h"
+#include "queue/journal.h"
+#include "queue/letter.h"
 
 namespace mailtown::queue {
 
-struct Recipient {
-  Address address;
-  bool done = false;  // delivered or bounced: never to be tried again
-};
-
-struct Letter {
-  std::string id;  // the queue id
-  Address sender;  // the null sender for a bounce
-  std::vector<Recipient> recipients;
-  WallTime arrived;
-  bool eight_bit = false;  // BODY=8BITMIME (RFC 6152)
-};
-
 struct Recovered {
   std::vector<Letter> letters;      // in the order of their ids
-  std::vector<std::string> damage;  // a sentence for each file that was set aside
+  std::vector<std::string> damage;  // a sentence for each thing that was set aside
+};
+
+struct StoreLimits {
+  std::size_t text_in_memory = 64 * 1024;          // bytes of a message; longer ones get a file
+  std::uint64_t segment_bytes = 16 * 1024 * 1024;  // of the journal
 };
 
 class QueueStore {
  public:
-  QueueStore(Disk& disk, std::string folder) : disk_(disk), folder_(std::move(folder)) {}
+  // `platform` must outlive the object and its tasks. All files lie in `folder`.
+  QueueStore(Platform& platform, std::string folder, StoreLimits limits = {});
 
-  // Makes the folder and reads what an earlier run left: accepted letters are returned, messages
-  // without envelope are removed, damaged envelopes are renamed to ID.damaged and reported.
+  // Makes the folder and reads what an earlier run left; called once, before all else.
   Task<Result<Recovered>> recover();
 
-  // A file for the message that is being received. Failure `exists`: take another id.
-  Result<std::unique_ptr<File>> begin(const std::string& id);
-  // Makes the letter ours: returns when message and envelope would survive a power loss.
-  Task<Result<>> accept(Letter letter, File& message);
-  // Gives up a message that was not accepted.
-  void abandon(const std::string& id);
+  // A place for the text of the letter that is being received. Failure `exists`: take another id.
+  Result<std::unique_ptr<Draft>> begin(const std::string& id);
+  // Makes the letter ours: returns when envelope and text would survive a power loss. After a
+  // failure it is not ours.
+  Task<Result<>> accept(Letter letter, Draft& draft);
 
+  // To read only; stays readable when the letter is forgotten meanwhile.
   Result<std::unique_ptr<File>> open_message(const std::string& id);
-  // Notes durably that these recipients (indices) need nothing more.
+  // Notes durably that these recipients (indices) need nothing more; when none is left, forgets
+  // the letter. After a failure they count as done, but only in this run.
   Task<Result<>> mark_done(std::string id, std::vector<std::size_t> recipients);
-  // Forgets a letter whose recipients are all done.
-  Task<Result<>> remove(std::string id);
+  // Notes durably whether the letter is held, and whether its sender was warned.
+  Task<Result<>> mark_state(StoredState state);
 
  private:
-  std::string message_path(const std::string& id) const { return folder_ + "/" + id + ".message"; }
-  std::string envelope_path(const std::string& id) const {
-    return folder_ + "/" + id + ".envelope";
-  }
-  Result<Letter> read_letter(const std::string& id);
+  struct Entry {
+    Place place;
+    bool in_file = false;
+    std::vector<bool> done;
+    bool held = false, warned = false;
 
-  Disk& disk_;
+    bool finished() const;
+  };
+  using Entries = std::map<std::string, Entry>;  // by id
+
+  void take(const JournalRecord& record, Place place, std::map<std::string, Letter>& letters,
+            std::vector<std::string>& damage);
+  void sort_out(std::map<std::string, Letter>& letters, Recovered& recovered);
+  void sweep_files();
+  Result<Place> mark(std::string kind, std::string head);
+  Task<> carry_over();
+  Result<> carry_over_one(const std::string& id, const Entry& entry, std::vector<Place>& places);
+
+  std::string message_path(const std::string& id) const;
+
+  Platform& platform_;
   std::string folder_;
+  StoreLimits limits_;
+  Journal journal_;
+  Entries letters_;  // that are accepted and not finished
+  bool carrying_ = false;
 };
 
 }  // namespace mailtown::queue

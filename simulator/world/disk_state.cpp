@@ -99,6 +99,7 @@ void DiskState::change(Change change) {
     if (inode.names++ == 0 && inode.open == 0) used_ += inode.bytes().size();
   }
   apply(names_, change);
+  change.number = ++changes_;
   pending_.push_back(std::move(change));
 }
 
@@ -213,6 +214,21 @@ Result<> DiskState::sync_folder(const std::string& folder) {
   std::reverse(rest.begin(), rest.end());
   pending_ = std::move(rest);
   return {};
+}
+
+DiskState::Written DiskState::written() const {
+  Written written{.files = {}, .changes = changes_};
+  for (const auto& [path, inode] : names_) written.files.emplace_back(inode, inode->bytes().size());
+  return written;
+}
+
+void DiskState::sync_all(const Written& written) {
+  for (const auto& [inode, size] : written.files) inode->synced(size);
+  const auto later = std::partition_point(
+      pending_.begin(), pending_.end(),
+      [&written](const Change& change) { return change.number <= written.changes; });
+  for (auto change = pending_.begin(); change != later; ++change) apply(durable_, *change);
+  pending_.erase(pending_.begin(), later);
 }
 
 void DiskState::lose_power() {

@@ -64,6 +64,14 @@ class DiskState {
   Result<InodePointer> find(const std::string& path) const;
   Result<> sync_folder(const std::string& folder);
 
+  // What has been written so far, for a sync of everything that takes its time.
+  struct Written {
+    std::vector<std::pair<InodePointer, std::uint64_t>> files;  // and how many bytes of them
+    std::uint64_t changes = 0;                                  // of names, ever
+  };
+  Written written() const;
+  void sync_all(const Written& written);
+
   void lose_power();
 
   const Names& names() const { return names_; }
@@ -77,6 +85,7 @@ class DiskState {
     std::string gone;  // empty if nothing goes
     std::string path;  // empty if nothing comes
     InodePointer target;
+    std::uint64_t number = 0;  // counts from 1
   };
   void apply(Names& names, const Change& change);
   void change(Change change);
@@ -91,6 +100,7 @@ class DiskState {
   Names names_;
   Names durable_;
   std::vector<Change> pending_;
+  std::uint64_t changes_ = 0;
   std::uint64_t used_ = 0;
 };
 

@@ -128,4 +128,12 @@ Task<Result<>> SimulatedDisk::sync_folder(const std::string& folder) {
   co_return Result<>();
 }
 
+Task<Result<>> SimulatedDisk::sync_all() {
+  const auto written = boot_.machine().disk_state.written();
+  co_await let_work(boot_);
+  boot_.machine().disk_state.sync_all(written);
+  co_await tell_synced(boot_, "");
+  co_return Result<>();
+}
+
 }  // namespace mailtown::sim

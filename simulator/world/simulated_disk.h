@@ -21,6 +21,7 @@ class SimulatedDisk final : public Disk {
   Result<> make_folder(const std::string& path) override;
   Result<FileInfo> stat(const std::string& path) override;
   Task<Result<>> sync_folder(const std::string& folder) override;
+  Task<Result<>> sync_all() override;
 
  private:
   Boot& boot_;

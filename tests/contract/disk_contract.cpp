@@ -174,4 +174,14 @@ TEST_P(Contract, DiskSyncsFolders) {
   });
 }
 
+TEST_P(Contract, DiskSyncsEverything) {
+  run([](Platform& platform) -> Task<> {
+    EXPECT_TRUE(platform.disk.make_folder("box/new").has_value());
+    write(platform.disk, "box/new/letter", "x");
+    const auto synced = co_await platform.disk.sync_all();
+    EXPECT_TRUE(synced.has_value());
+    EXPECT_EQ(content(platform.disk, "box/new/letter"), "x");
+  });
+}
+
 }  // namespace mailtown::contract

@@ -67,12 +67,13 @@ FileInfo info_from(const struct stat& info) {
 
 class PosixDisk : public Disk {
  public:
-  PosixDisk(Loop& loop, int root) : loop_(loop), root_(root) {}
+  PosixDisk(Loop& loop, int root)
+      : loop_(loop), root_(std::make_shared<Descriptor>(root)) {}
 
   Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override {
     if (!is_legal(path)) return illegal(path);
     const int number =
-        ::openat(root_.number(), path.c_str(), flags_of(mode) | O_CLOEXEC, file_mode);
+        ::openat(root_->number(), path.c_str(), flags_of(mode) | O_CLOEXEC, file_mode);
     if (number < 0) return disk_failure("open " + path, errno);
     auto descriptor = std::make_shared<Descriptor>(number);
     if (is_folder(number)) return disk_failure("open " + path, EISDIR);
@@ -82,22 +83,22 @@ class PosixDisk : public Disk {
   Result<> rename(const std::string& from, const std::string& to) override {
     if (!is_legal(from)) return illegal(from);
     if (!is_legal(to)) return illegal(to);
-    if (::renameat(root_.number(), from.c_str(), root_.number(), to.c_str()) == 0) return {};
+    if (::renameat(root_->number(), from.c_str(), root_->number(), to.c_str()) == 0) return {};
     return disk_failure("rename " + from + " to " + to, errno);
   }
 
   Result<> link(const std::string& from, const std::string& to) override {
     if (!is_legal(from)) return illegal(from);
     if (!is_legal(to)) return illegal(to);
-    if (::linkat(root_.number(), from.c_str(), root_.number(), to.c_str(), 0) == 0) return {};
+    if (::linkat(root_->number(), from.c_str(), root_->number(), to.c_str(), 0) == 0) return {};
     return disk_failure("link " + from + " to " + to, errno);
   }
 
   Result<> remove(const std::string& path) override {
     if (!is_legal(path)) return illegal(path);
-    if (::unlinkat(root_.number(), path.c_str(), 0) == 0) return {};
+    if (::unlinkat(root_->number(), path.c_str(), 0) == 0) return {};
     const int as_file = errno;
-    if (as_file == EISDIR && ::unlinkat(root_.number(), path.c_str(), AT_REMOVEDIR) == 0) return {};
+    if (as_file == EISDIR && ::unlinkat(root_->number(), path.c_str(), AT_REMOVEDIR) == 0) return {};
     return disk_failure("remove " + path, errno);
   }
 
@@ -107,21 +108,22 @@ class PosixDisk : public Disk {
   Result<FileInfo> stat(const std::string& path) override {
     if (!path.empty() && !is_legal(path)) return illegal(path);
     struct stat info {};
-    if (::fstatat(root_.number(), folder_path(path), &info, 0) == 0) return info_from(info);
+    if (::fstatat(root_->number(), folder_path(path), &info, 0) == 0) return info_from(info);
     return disk_failure("stat " + path, errno);
   }
 
   Task<Result<>> sync_folder(const std::string& folder) override;
+  Task<Result<>> sync_all() override;
 
  private:
   Loop& loop_;
-  Descriptor root_;
+  std::shared_ptr<Descriptor> root_;  // shared with a sync that may outlast this object
 };
 
 Result<std::vector<std::string>> PosixDisk::list(const std::string& folder) {
   if (!folder.empty() && !is_legal(folder)) return illegal(folder);
   const int number =
-      ::openat(root_.number(), folder_path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+      ::openat(root_->number(), folder_path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (number < 0) return disk_failure("list " + folder, errno);
   const std::unique_ptr<DIR, int (*)(DIR*)> names(::fdopendir(number), &::closedir);
   std::vector<std::string> found;
@@ -140,7 +142,7 @@ Result<> PosixDisk::make_folder(const std::string& path) {
   for (std::size_t end = 0; end != path.npos;) {
     end = path.find('/', end + 1);
     const auto folder = path.substr(0, end);
-    if (::mkdirat(root_.number(), folder.c_str(), folder_mode) == 0) continue;
+    if (::mkdirat(root_->number(), folder.c_str(), folder_mode) == 0) continue;
     const int why = errno;
     const auto there = stat(folder);
     if (!there || !there->is_folder) return disk_failure("make folder " + folder, why);
@@ -151,7 +153,7 @@ Result<> PosixDisk::make_folder(const std::string& path) {
 Task<Result<>> PosixDisk::sync_folder(const std::string& folder) {
   if (!folder.empty() && !is_legal(folder)) co_return illegal(folder);
   const int number =
-      ::openat(root_.number(), folder_path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+      ::openat(root_->number(), folder_path(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (number < 0) co_return disk_failure("sync folder " + folder, errno);
   std::function<Result<>()> work = [descriptor = std::make_shared<Descriptor>(number),
                                     folder]() -> Result<> {
@@ -160,6 +162,14 @@ Task<Result<>> PosixDisk::sync_folder(const std::string& folder) {
   };
   auto synced = co_await loop_.in_pool(std::move(work));
   co_return synced;
+}
+
+Task<Result<>> PosixDisk::sync_all() {
+  std::function<Result<>()> work = [root = root_]() -> Result<> {
+    if (::syncfs(root->number()) == 0) return {};
+    return disk_failure("sync everything", errno);
+  };
+  return loop_.in_pool(std::move(work));
 }
 
 }  // namespace

@@ -2,7 +2,8 @@
 //
 // Paths stay under that folder: absolute ones and those with "." or ".." parts are `invalid`; the
 // empty path is the folder itself. Files and folders are made for their owner alone (0600, 0700),
-// since mail is private. A symbolic link that the operator laid inside the folder is followed.
+// since mail is private. A symbolic link that the operator laid inside the folder is followed; but
+// sync_all() is syncfs(2) of the file system that the folder itself lies in.
 #pragma once
 
 #include <memory>

@@ -12,7 +12,7 @@ TEST(MailStore, RecordsWhatItFiles) {
   const auto machine = world.add_machine({"mx.example.org", "example.org", {}});
   world.disk(machine).put("queued", "Hello\r\n");
   world.add_program(machine, "mta", [&](Platform& platform) -> Task<> {
-    MailStore store(platform.disk, "mail");
+    MailStore store(platform, "mail");
     const auto text = platform.disk.open("queued", OpenMode::read);
     Filing filing{"ivanov@example.org", "example.org/ivanov", "1.a.mx", "Return-Path: <>\r\n"};
     const auto filed =

@@ -21,15 +21,20 @@ struct Crash {
 };
 
 // How a delivery is made: the reference's, or a faulty one that the test must catch.
-using Deliver = std::function<Task<Result<>>(Disk& disk, File& text)>;
+using Deliver = std::function<Task<Result<>>(Platform& platform, File& text)>;
 
-Task<Result<>> deliver_right(Disk& disk, File& text) {
-  Maildir maildir(disk, "mail/example.org/ivanov");
-  co_return co_await maildir.deliver("1.a.mx", "Return-Path: <>\r\n", text);
+Task<Result<>> deliver_right(Platform& platform, File& text) {
+  Maildir maildir(platform.disk, "mail/example.org/ivanov");
+  GroupSync::Sync all = [&platform] { return platform.disk.sync_all(); };
+  GroupSync sync(platform.tasks, std::move(all));
+  const auto filed =
+      co_await maildir.deliver("1.a.mx", "Return-Path: <>\r\n", text, sync, /*again=*/true);
+  co_return filed ? Result<>() : Result<>(filed.error());
 }
 
 // Forgets to sync the file before it shows it.
-Task<Result<>> deliver_without_file_sync(Disk& disk, File& text) {
+Task<Result<>> deliver_without_file_sync(Platform& platform, File& text) {
+  Disk& disk = platform.disk;
   (void)disk.make_folder("mail/example.org/ivanov/new");
   auto file = disk.open("mail/example.org/ivanov/tmp.a", OpenMode::append);
   std::vector<char> bytes(text.size());
@@ -41,7 +46,8 @@ Task<Result<>> deliver_without_file_sync(Disk& disk, File& text) {
 }
 
 // Forgets to sync the folder before it says that it is done.
-Task<Result<>> deliver_without_folder_sync(Disk& disk, File& text) {
+Task<Result<>> deliver_without_folder_sync(Platform& platform, File& text) {
+  Disk& disk = platform.disk;
   (void)disk.make_folder("mail/example.org/ivanov/new");
   auto file = disk.open("mail/example.org/ivanov/tmp.a", OpenMode::append);
   std::vector<char> bytes(text.size());
@@ -62,7 +68,7 @@ class Trial {
     world_.disk(machine_).set_sync_latency(3ms);
     world_.add_program(machine_, "mta", [this](Platform& platform) -> Task<> {
       auto text = platform.disk.open("queued", OpenMode::read);
-      const auto filed = co_await deliver_(platform.disk, **text);
+      const auto filed = co_await deliver_(platform, **text);
       told_ = told_ || filed.has_value();
     });
   }

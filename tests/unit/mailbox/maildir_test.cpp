@@ -38,6 +38,14 @@ Files after(Body body, std::string queued = "Subject: x\r\n\r\nHello\r\n", Files
   return files;
 }
 
+Task<Result<>> file(Platform& platform, Maildir& maildir, std::string head, File& text) {
+  GroupSync::Sync all = [&platform] { return platform.disk.sync_all(); };
+  GroupSync sync(platform.tasks, std::move(all));
+  const auto filed =
+      co_await maildir.deliver("1.a.mx", std::move(head), text, sync, /*again=*/true);
+  co_return filed ? Result<>() : Result<>(filed.error());
+}
+
 std::vector<std::string> names(const Result<std::vector<Message>>& messages) {
   std::vector<std::string> names;
   if (!messages) return {messages.error().message()};
@@ -46,8 +54,8 @@ std::vector<std::string> names(const Result<std::vector<Message>>& messages) {
 }
 
 TEST(Deliver, FilesHeadAndTextIntoNew) {
-  const Files files = after([](Platform&, Maildir& maildir, File& text) -> Task<> {
-    const auto filed = co_await maildir.deliver("1.a.mx", "Return-Path: <>\r\n", text);
+  const Files files = after([](Platform& platform, Maildir& maildir, File& text) -> Task<> {
+    const auto filed = co_await file(platform, maildir, "Return-Path: <>\r\n", text);
     EXPECT_TRUE(filed) << filed.error().message();
   });
   EXPECT_EQ(files,
@@ -58,26 +66,26 @@ TEST(Deliver, CopiesALargeTextWhole) {
   std::string large;
   while (large.size() < 300'000) large += std::to_string(large.size()) + "\r\n";
   const Files files =
-      after([](Platform&, Maildir& maildir,
-               File& text) -> Task<> { (void)co_await maildir.deliver("1.a.mx", "", text); },
+      after([](Platform& platform, Maildir& maildir,
+               File& text) -> Task<> { (void)co_await file(platform, maildir, "", text); },
             large);
   EXPECT_TRUE(files.at("mail/ivanov/new/1.a.mx") == large) << "the copy differs";
 }
 
 TEST(Deliver, TwiceUnderOneNameFilesOnce) {
-  const Files files = after([](Platform&, Maildir& maildir, File& text) -> Task<> {
-    (void)co_await maildir.deliver("1.a.mx", "", text);
-    const auto again = co_await maildir.deliver("1.a.mx", "", text);
+  const Files files = after([](Platform& platform, Maildir& maildir, File& text) -> Task<> {
+    (void)co_await file(platform, maildir, "", text);
+    const auto again = co_await file(platform, maildir, "", text);
     EXPECT_TRUE(again);
   });
   EXPECT_EQ(files.size(), 1u);
 }
 
 TEST(Deliver, FindsAMessageThatHasBeenSeenSince) {
-  const Files files = after([](Platform&, Maildir& maildir, File& text) -> Task<> {
-    (void)co_await maildir.deliver("1.a.mx", "", text);
+  const Files files = after([](Platform& platform, Maildir& maildir, File& text) -> Task<> {
+    (void)co_await file(platform, maildir, "", text);
     (void)co_await maildir.mark_seen(*maildir.list());
-    (void)co_await maildir.deliver("1.a.mx", "", text);
+    (void)co_await file(platform, maildir, "", text);
   });
   ASSERT_EQ(files.size(), 1u);
   EXPECT_EQ(files.begin()->first, "mail/ivanov/cur/1.a.mx:2,S");
@@ -85,8 +93,8 @@ TEST(Deliver, FindsAMessageThatHasBeenSeenSince) {
 
 TEST(Deliver, ReplacesWhatAnEarlierTryLeftInTmp) {
   const Files files = after(
-      [](Platform&, Maildir& maildir, File& text) -> Task<> {
-        const auto filed = co_await maildir.deliver("1.a.mx", "", text);
+      [](Platform& platform, Maildir& maildir, File& text) -> Task<> {
+        const auto filed = co_await file(platform, maildir, "", text);
         EXPECT_TRUE(filed) << filed.error().message();
       },
       "whole", {{"mail/ivanov/tmp/1.a.mx", "to"}});
@@ -102,7 +110,7 @@ TEST(Deliver, LeavesNothingWhenTheDiskIsFull) {
   world.add_program(machine, "test", [&](Platform& platform) -> Task<> {
     Maildir maildir(platform.disk, "mail/ivanov");
     const auto text = platform.disk.open("queued", OpenMode::read);
-    const auto filed = co_await maildir.deliver("1.a.mx", "", **text);
+    const auto filed = co_await file(platform, maildir, "", **text);
     if (!filed) failure = filed.error();
   });
   world.run_until_idle();

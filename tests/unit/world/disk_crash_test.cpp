@@ -193,6 +193,43 @@ TEST(DiskCrash, SyncingAFolderKeepsTheFoldersAboveIt) {
   EXPECT_THAT(outcomes(body, "mail/ivanov/new/1"), testing::ElementsAre("x"));
 }
 
+TEST(DiskCrash, SyncingEverythingKeepsFilesNamesAndFolders) {
+  const auto body = [](Platform& platform) -> Task<> {
+    platform.disk.make_folder("mail/new").value();
+    platform.disk.make_folder("mail/tmp").value();
+    const auto file = platform.disk.open("mail/tmp/1", OpenMode::create).value();
+    file->append(std::string_view("x")).value();
+    platform.disk.rename("mail/tmp/1", "mail/new/1").value();
+    co_await platform.disk.sync_all();
+    co_await platform.tasks.stop_requested();
+  };
+  EXPECT_THAT(outcomes(body, "mail/new/1"), testing::ElementsAre("x"));
+}
+
+// What is written while the disk is at it is not promised.
+TEST(DiskCrash, SyncingEverythingPromisesNothingWrittenMeanwhile) {
+  std::set<std::string> all;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    DiskWorld here(seed, [](Platform& platform) -> Task<> {
+      const auto file = platform.disk.open("file", OpenMode::create).value();
+      file->append(std::string_view("safe")).value();
+      platform.tasks.spawn("late", [](File& open, Platform& late) -> Task<> {
+        open.append(std::string_view("!")).value();
+        late.disk.open("late", OpenMode::create).value();
+        co_return;
+      }(*file, platform));
+      co_await platform.disk.sync_all();
+      co_await platform.tasks.stop_requested();
+    });
+    here.world.disk(here.machine).set_sync_latency(5ms);
+    here.world.run_until_idle();
+    here.world.power_loss(here.machine);
+    all.insert(here.world.disk(here.machine).get("file").value_or("(none)"));
+    all.insert(here.world.disk(here.machine).get("late") ? "late" : "no late");
+  }
+  EXPECT_THAT(all, testing::ElementsAre("late", "no late", "safe", "safe!"));
+}
+
 TEST(DiskCrash, MayBeAskedForRightAfterASync) {
   bool learned = false;
   DiskWorld here(1, [&](Platform& platform) -> Task<> {
