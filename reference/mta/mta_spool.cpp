@@ -38,23 +38,18 @@ std::string received_by_us(const config::Config& config, const smtp::SessionInfo
 class MtaSpool : public smtp::Spool {
  public:
   MtaSpool(queue::QueueStore& store, const config::Config& config, queue::Letter letter,
-           std::unique_ptr<File> file, bool complete_header, LetterAccepted accepted)
+           std::unique_ptr<queue::Draft> draft, bool complete_header, LetterAccepted accepted)
       : store_(store),
         config_(config),
         letter_(std::move(letter)),
-        file_(std::move(file)),
+        draft_(std::move(draft)),
         header_is_open_(complete_header),
         accepted_(std::move(accepted)) {}
-
-  ~MtaSpool() override {
-    file_.reset();
-    if (!committed_) store_.abandon(letter_.id);
-  }
 
   const std::string& id() const override { return letter_.id; }
 
   Result<> append(std::span<const char> bytes) override {
-    if (!header_is_open_) return file_->append(bytes);
+    if (!header_is_open_) return draft_->append(bytes);
     held_.append(bytes.data(), bytes.size());
     const bool whole = message::header_size(held_) != message::no_header_end;
     if (!whole && held_.size() < held_header_bytes_max) return {};
@@ -63,9 +58,8 @@ class MtaSpool : public smtp::Spool {
 
   Task<Result<>> commit(Tracer tracer) override {
     auto stored = header_is_open_ ? close_header() : Result<>();
-    if (stored) stored = co_await store_.accept(letter_, *file_);
+    if (stored) stored = co_await store_.accept(letter_, *draft_);
     if (!stored) co_return stored;
-    committed_ = true;
     tracer = tracer.about_letter(letter_.id);
     for (const auto& recipient : letter_.recipients) {
       tracer.step(trace::QueueStep{.step = "accepted",
@@ -84,19 +78,18 @@ class MtaSpool : public smtp::Spool {
     const auto header = std::string_view(held_).substr(0, size);
     const auto missing =
         message::missing_submission_fields(header, letter_.arrived, letter_.id, config_.hostname);
-    const auto written = file_->append(missing);
+    const auto written = draft_->append(missing);
     if (!written) return written;
-    return file_->append(std::exchange(held_, {}));
+    return draft_->append(std::exchange(held_, {}));
   }
 
   queue::QueueStore& store_;
   const config::Config& config_;
   queue::Letter letter_;
-  std::unique_ptr<File> file_;
+  std::unique_ptr<queue::Draft> draft_;
   bool header_is_open_;  // a submission's header has not been seen whole yet
   std::string held_;
   LetterAccepted accepted_;
-  bool committed_ = false;
 };
 
 }  // namespace
@@ -106,15 +99,15 @@ Result<std::unique_ptr<smtp::Spool>> open_mta_spool(
     const smtp::Envelope& envelope, const smtp::SessionInfo& session, LetterAccepted accepted) {
   const auto now = platform.clock.wall();
   auto id = queue::new_queue_id(now, platform.random);
-  auto file = store.begin(id);
-  for (int i = 1; i < id_tries && !file && file.error().kind == FailureKind::exists; ++i) {
+  auto draft = store.begin(id);
+  for (int i = 1; i < id_tries && !draft && draft.error().kind == FailureKind::exists; ++i) {
     id = queue::new_queue_id(now, platform.random);
-    file = store.begin(id);
+    draft = store.begin(id);
   }
-  if (!file) return file.error();
+  if (!draft) return draft.error();
   auto letter = letter_of(envelope, id, now);
-  const auto written = (*file)->append(received_by_us(config, session, letter));
-  auto spool = std::make_unique<MtaSpool>(store, config, std::move(letter), std::move(*file),
+  const auto written = (*draft)->append(received_by_us(config, session, letter));
+  auto spool = std::make_unique<MtaSpool>(store, config, std::move(letter), std::move(*draft),
                                           session.submission, std::move(accepted));
   if (!written) return written.error();
   return Result<std::unique_ptr<smtp::Spool>>(std::move(spool));

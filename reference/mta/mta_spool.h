@@ -16,7 +16,7 @@ namespace mailtown::mta {
 // Called when a letter has become durable, so that it is tried at once.
 using LetterAccepted = std::function<void(queue::Letter, Tracer)>;
 
-// Begins a queue file whose first line is our Received field; for a submission Date and Message-ID
+// Begins a letter whose first line is our Received field; for a submission Date and Message-ID
 // are added if the header lacks them (RFC 6409 §8), for which up to 64 KiB of header are held back.
 // `platform`, `config` and `store` must outlive the spool. Failures as of QueueStore::begin().
 Result<std::unique_ptr<smtp::Spool>> open_mta_spool(

@@ -42,7 +42,7 @@ class Mta {
         directory_(users::make_config_directory(config_)),
         resolver_(dns::make_stub_resolver(platform, config_.dns_servers)),
         mailboxes_(platform, config::data_path(config_, "mail")),
-        store_(platform.disk, config::data_path(config_, "queue")),
+        store_(platform, config::data_path(config_, "queue")),
         router_(config_, *resolver_, platform.clock, platform.random),
         local_(config_, store_, *directory_, mailboxes_),
         remote_(platform, config_, store_, router_),

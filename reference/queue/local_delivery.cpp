@@ -26,7 +26,8 @@ Task<Attempt> LocalDelivery::deliver_to_one(const Letter& letter, std::size_t re
                            .mailbox = account->mailbox,
                            .name = mailbox::unique_name(letter.arrived, letter.id,
                                                         address.to_string(), config_.hostname),
-                           .head = message::return_path_field(letter.sender)};
+                           .head = message::return_path_field(letter.sender),
+                           .again = letter.tried};
     filed = co_await mailboxes_.deliver(std::move(filing), **text, tracer);
   }
   attempt.ending = filed ? Ending::sent : Ending::deferred;

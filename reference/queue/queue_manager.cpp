@@ -86,6 +86,7 @@ Task<> QueueManager::try_once(std::shared_ptr<Job> job) {
                                       .attempt = job->attempts});
   }
   auto attempts = co_await delivery_.deliver(job->letter, job->tracer);
+  job->letter.tried = true;
   co_await settle(job, std::move(attempts));
   --underway_;
   changed_->wake_all();
@@ -132,7 +133,7 @@ Task<> QueueManager::settle(std::shared_ptr<Job> job, std::vector<Attempt> attem
                                     [](const Recipient& recipient) { return recipient.done; });
   if (finished) {
     job->tracer.note(trace::QueueStep{.step = "removed", .sender = letter.sender.to_string()});
-    (void)co_await store_.remove(letter.id);
+    (void)co_await store_.mark_done(letter.id, done);
     co_return;
   }
   if (!done.empty()) (void)co_await store_.mark_done(letter.id, done);
@@ -165,18 +166,15 @@ Task<> QueueManager::bounce(std::shared_ptr<Job> job, std::vector<Attempt> failu
                        .bounce_letter = report.id});
   }
   if (to_nobody) co_return;
-  auto file = store_.begin(report.id);
-  if (!file) co_return;
+  auto draft = store_.begin(report.id);
+  if (!draft) co_return;
   const BounceFacts facts{.hostname = config_.hostname,
                           .boundary = report.id,
                           .now = platform_.clock.wall(),
                           .original_header = header_of(letter)};
-  auto stored = (*file)->append(bounce_message(letter, failures, facts));
-  if (stored) stored = co_await store_.accept(report, **file);
-  if (!stored) {
-    store_.abandon(report.id);
-    co_return;
-  }
+  auto stored = (*draft)->append(bounce_message(letter, failures, facts));
+  if (stored) stored = co_await store_.accept(report, **draft);
+  if (!stored) co_return;
   auto tracer = job->tracer.about_letter(report.id);
   tracer.step(trace::QueueStep{.step = "accepted",
                                .recipient = letter.sender.to_string(),
