@@ -10,8 +10,8 @@ MailStore::MailStore(Platform& platform, std::string root)
 
 Task<Result<>> MailStore::deliver(Filing filing, File& text, Tracer tracer) {
   Maildir maildir = this->maildir(filing.mailbox);
-  const auto filed = co_await maildir.deliver(filing.name, std::move(filing.head), text, *sync_,
-                                              filing.again);
+  const auto filed =
+      co_await maildir.deliver(filing.name, std::move(filing.head), text, *sync_, filing.again);
   if (!filed) co_return filed.error();
   tracer.step(trace::Delivered{filing.recipient, filing.mailbox, filing.name, *filed});
   tracer.note(trace::MailboxChanged{filing.mailbox, "added", filing.name});

@@ -51,10 +51,10 @@ class Maildir {
   Maildir(Disk& disk, std::string folder);
 
   // Files a message: `head` (whole lines, such as Return-Path) and then `text` from its beginning,
-  // copied in pieces. Returns its bytes when it would survive a power loss; after a failure (`full`,
-  // `io`) it may be in new/ but is not safe there. `name` has no '/' and no ':'. `sync` makes the
-  // whole disk durable. Only with `again` it is looked for first, which takes the longer the more
-  // has been read: an earlier try may have filed it.
+  // copied in pieces. Returns its bytes when it would survive a power loss; after a failure
+  // (`full`, `io`) it may be in new/ but is not safe there. `name` has no '/' and no ':'. `sync`
+  // makes the whole disk durable. Only with `again` it is looked for first, which takes the longer
+  // the more has been read: an earlier try may have filed it.
   Task<Result<std::uint64_t>> deliver(std::string name, std::string head, File& text,
                                       GroupSync& sync, bool again);
 

@@ -59,8 +59,8 @@ std::shared_ptr<JournalFile> Journal::open_segment(const std::string& name,
   if (!contents) {
     const auto aside = fmt::format("{}{}", segment->path, damaged_ending);
     (void)platform_.disk.rename(segment->path, aside);
-    told.push_back(fmt::format("{}: {}; set aside as {}", segment->path,
-                               contents.error().message(), aside));
+    told.push_back(
+        fmt::format("{}: {}; set aside as {}", segment->path, contents.error().message(), aside));
     return nullptr;
   }
   segment->file = std::move(*file);

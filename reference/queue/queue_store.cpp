@@ -47,8 +47,8 @@ Task<Result<>> QueueStore::accept(Letter letter, Draft& draft) {
     if (synced) synced = co_await platform_.disk.sync_folder(folder_);
     if (!synced) co_return synced;
   }
-  const auto place = journal_.append(
-      "letter", print_letter({.letter = letter, .in_file = in_file}), draft.text_);
+  const auto place =
+      journal_.append("letter", print_letter({.letter = letter, .in_file = in_file}), draft.text_);
   if (!place) co_return place.error();
   Entry entry{.place = *place, .in_file = in_file};
   entry.done.resize(letter.recipients.size());

@@ -57,8 +57,7 @@ std::vector<std::string> play_pop3(const Script& script, Pace pace) {
   std::vector<std::string> files;
   const Serve serve = [&](std::unique_ptr<ByteStream> stream, Platform& platform) -> Task<> {
     fill_mailbox(script, platform.disk);
-    pop3::MaildirService service(*directory, mailbox::MailStore(platform, "mail"),
-                                 platform.clock);
+    pop3::MaildirService service(*directory, mailbox::MailStore(platform, "mail"), platform.clock);
     pop3::ServerConnection connection(std::move(stream), service, platform.clock,
                                       options_of(script), platform.tracer);
     co_await connection.run();

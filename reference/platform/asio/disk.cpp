@@ -67,8 +67,7 @@ FileInfo info_from(const struct stat& info) {
 
 class PosixDisk : public Disk {
  public:
-  PosixDisk(Loop& loop, int root)
-      : loop_(loop), root_(std::make_shared<Descriptor>(root)) {}
+  PosixDisk(Loop& loop, int root) : loop_(loop), root_(std::make_shared<Descriptor>(root)) {}
 
   Result<std::unique_ptr<File>> open(const std::string& path, OpenMode mode) override {
     if (!is_legal(path)) return illegal(path);
@@ -98,7 +97,8 @@ class PosixDisk : public Disk {
     if (!is_legal(path)) return illegal(path);
     if (::unlinkat(root_->number(), path.c_str(), 0) == 0) return {};
     const int as_file = errno;
-    if (as_file == EISDIR && ::unlinkat(root_->number(), path.c_str(), AT_REMOVEDIR) == 0) return {};
+    if (as_file == EISDIR && ::unlinkat(root_->number(), path.c_str(), AT_REMOVEDIR) == 0)
+      return {};
     return disk_failure("remove " + path, errno);
   }
 
