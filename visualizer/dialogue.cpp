@@ -4,6 +4,17 @@ namespace mailtown::view {
 
 namespace {
 
+// On this stretch of the way: each server adds lines to the header.
+std::uint64_t bytes_of(const reader::Reading& reading, const reader::Motion& motion) {
+  for (const Step step : {motion.sent, motion.arrived}) {
+    if (step == 0) continue;
+    const trace::Payload& payload = reading.event(step).payload;
+    if (const auto* sent = std::get_if<trace::BodySent>(&payload)) return sent->bytes;
+    if (const auto* received = std::get_if<trace::BodyReceived>(&payload)) return received->bytes;
+  }
+  return reading.joined().letters[motion.letter - 1].bytes;
+}
+
 template <class Answer>
 std::string words_of_answer(const Answer& answer, const reader::Catalogue& catalogue) {
   std::string words =
@@ -20,8 +31,8 @@ std::string words_of(const reader::Reading& reading, const reader::Motion& motio
                      const reader::Catalogue& catalogue) {
   if (motion.what == reader::Motion::What::body && motion.letter != 0) {
     const reader::LetterInfo& letter = reading.joined().letters[motion.letter - 1];
-    return catalogue.ui("view.letter",
-                        {{"subject", letter.subject}, {"count", std::to_string(letter.bytes)}});
+    return catalogue.ui("view.letter", {{"subject", letter.subject},
+                                        {"count", std::to_string(bytes_of(reading, motion))}});
   }
   const Step step = motion.sent ? motion.sent : motion.arrived;
   if (motion.what != reader::Motion::What::answer || step == 0) return motion.text;

@@ -55,6 +55,49 @@ Counts counts_of(const reader::WorldState& state, const std::string& machine) {
   return counts;
 }
 
+// Cuts a name that is too long for one line where its halves differ least: behind a dot or hyphen.
+std::pair<std::string, std::string> halves_of(const Pen& pen, const std::string& name) {
+  std::pair<std::string, std::string> best{name, ""};
+  float least = pen.width(pen.fonts().bold, name);
+  for (std::size_t at = 1; at + 1 < name.size(); ++at) {
+    if (name[at] != '.' && name[at] != '-') continue;
+    const std::string first = name.substr(0, at + 1), second = name.substr(at + 1);
+    const float widest =
+        std::max(pen.width(pen.fonts().bold, first), pen.width(pen.fonts().bold, second));
+    if (widest >= least) continue;
+    least = widest;
+    best = {first, second};
+  }
+  return best;
+}
+
+// The name, and what the machine is; a long name takes both lines, since the signs say the roles.
+void draw_words(const Pen& pen, const View& view, const MapMachine& machine, float scale, bool up) {
+  constexpr float name_scale = 0.92f, fits_well = 0.9f;
+  const Theme& theme = pen.theme();
+  const float s = pen.u() * scale, inner = machine.box.w - s;
+  const Colour colour = up ? theme.text : theme.faint;
+  const auto line = [&](float y, const std::string& text) {
+    const float w = pen.width(pen.fonts().bold, text, scale * name_scale);
+    const float fit = std::clamp(inner / w, 0.7f, 1.f);
+    pen.fitted({machine.box.x + s / 2, machine.box.y + y * s, inner + 1, 2 * s}, pen.fonts().bold,
+               colour, text, Align::centre, scale * name_scale * fit);
+  };
+  const float whole = pen.width(pen.fonts().bold, machine.label, scale * name_scale);
+  if (up && whole > inner / fits_well) {
+    const auto [first, second] = halves_of(pen, machine.label);
+    if (!second.empty()) {
+      line(4.4f, first);
+      line(6.3f, second);
+      return;
+    }
+  }
+  line(4.5f, machine.label);
+  const std::string note = up ? roles_of(view, machine) : view.words().ui("view.down");
+  pen.fitted({machine.box.x + s / 2, machine.box.y + 6.5f * s, inner, 1.8f * s}, pen.fonts().small,
+             up ? theme.muted : theme.bad, note, Align::centre, scale);
+}
+
 void draw_card(const Pen& pen, View& view, const MapMachine& machine, float scale) {
   const Theme& theme = pen.theme();
   const float s = pen.u() * scale;
@@ -80,14 +123,7 @@ void draw_card(const Pen& pen, View& view, const MapMachine& machine, float scal
     const float x = box.centre().x + (static_cast<float>(i) - (roles - 1) / 2) * step;
     draw_role(pen, machine.roles[i], {x, box.y + 2.5f * s}, icon, colour);
   }
-  const float inner = box.w - s;
-  const float label_w = pen.width(pen.fonts().bold, machine.label, scale * 0.92f);
-  const float fit = std::clamp(inner / label_w, 0.7f, 1.f);
-  pen.fitted({box.x + s / 2, box.y + 4.5f * s, inner + 1, 2 * s}, pen.fonts().bold, colour,
-             machine.label, Align::centre, scale * 0.92f * fit);
-  const std::string note = counts.up ? roles_of(view, machine) : view.words().ui("view.down");
-  pen.fitted({box.x + s / 2, box.y + 6.5f * s, inner, 1.8f * s}, pen.fonts().small,
-             counts.up ? theme.muted : theme.bad, note, Align::centre, scale * 0.95f);
+  draw_words(pen, view, machine, scale, counts.up);
   if (!counts.up) draw_cross(pen, {box.right() - 1.5f * s, box.y + 1.5f * s}, 1.5f * s, theme.bad);
   draw_badge(pen, {box.right() - 1.5f * s, box.y}, 1.8f * s, counts.queued, true);
   draw_badge(pen, {box.right() - 1.5f * s, box.bottom()}, 1.8f * s, counts.stored, false);

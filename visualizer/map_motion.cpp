@@ -28,8 +28,9 @@ void draw_trail(const Pen& pen, View& view, const Memory& memory) {
     if (motion.sent > view.step() || motion.arrived > view.step()) continue;
     if (const auto curve = way(memory, motion.from, motion.to)) {
       pen.stroke(*curve, pen.theme().now, 0.6f * pen.u() * scale, 0.28f);
-      draw_arrow_head(pen, curve->at(0.56f), curve->heading(0.56f), 1.6f * pen.u() * scale,
-                      pen.theme().now, 0.5f);
+      // Between neighbours the way is short, and the head must leave some of it to be seen.
+      const float head = std::min(1.6f * pen.u() * scale, 0.4f * length(curve->to - curve->from));
+      draw_arrow_head(pen, curve->at(0.56f), curve->heading(0.56f), head, pen.theme().now, 0.5f);
     }
   }
 }

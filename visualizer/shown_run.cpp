@@ -71,9 +71,27 @@ const std::vector<Step>& ShownRun::steps(Filter filter) const {
   return steps_[static_cast<std::size_t>(filter)];
 }
 
+// What the program talked about on the way from the step's cause to the step itself: a route is
+// decided when the resolver has answered, though what led to it is that the letter was taken.
+std::uint32_t ShownRun::conversation_since_cause(Step step) const {
+  const Step cause = joined().at(step).local_cause;
+  if (cause == 0) return 0;
+  constexpr Step farthest = 5'000;  // this is asked for each picture
+  const Step from = std::max(cause, step > farthest ? step - farthest : 0);
+  for (Step before = step - 1; before > from; --before) {
+    const auto number = joined().at(before).conversation;
+    if (number == 0) continue;
+    Step back = before;  // causes within one program only
+    while (back > cause) back = joined().at(back).local_cause;
+    if (back == cause) return number;
+  }
+  return 0;
+}
+
 std::uint32_t ShownRun::conversation_near(Step step) const {
   if (step == 0) return 0;
   if (const auto own = joined().at(step).conversation) return own;
+  if (const auto since = conversation_since_cause(step)) return since;
   for (const Step cause : joined().causes(step)) {
     if (const auto found = joined().at(cause).conversation) return found;
   }

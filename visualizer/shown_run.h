@@ -43,7 +43,8 @@ class ShownRun {
   const std::vector<Step>& steps(Filter filter) const;
   // What begins or ends its way at this step.
   const std::vector<std::size_t>& motions_at(Step step) const { return motions_at_[step]; }
-  // The conversation (index plus 1) that a step belongs to or, if to none, that led to it.
+  // The conversation (index plus 1) that a step belongs to or, if to none, what was talked about
+  // last before it, on the way from its cause or before.
   std::uint32_t conversation_near(Step step) const;
   // The letter (index plus 1) that a step is about or, if about none, that led to it.
   std::uint32_t letter_near(Step step) const;
@@ -54,6 +55,7 @@ class ShownRun {
 
  private:
   void index();
+  std::uint32_t conversation_since_cause(Step step) const;
 
   reader::Reading reading_;
   Tellings tellings_;

@@ -32,7 +32,7 @@ void draw_inputs(Column& column, const reader::Why& why) {
                pen.theme().muted, input.label);
     const float h =
         pen.wrapped({column.at.x + label_w, column.at.y + 0.2f * pen.u()}, column.room - label_w,
-                    pen.fonts().mono, pen.theme().text, input.value);
+                    pen.fonts().mono, pen.theme().text, input.value.empty() ? "–" : input.value);
     column.at.y += std::max(h, row);
   }
 }

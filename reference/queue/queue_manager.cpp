@@ -40,7 +40,8 @@ QueueManager::QueueManager(Platform& platform, const config::Config& config, Que
 
 void QueueManager::add(Letter letter, Tracer tracer) {
   auto job = std::make_shared<Job>();
-  job->tracer = tracer.about_letter(letter.id);
+  // Caused by the session that brought the letter, but no part of its conversation.
+  job->tracer = platform_.tracer.because(tracer.cause()).about_letter(letter.id);
   job->letter = std::move(letter);
   schedule(std::move(job), platform_.clock.now());
 }

@@ -25,6 +25,17 @@ bool MachineNames::knows(const IpAddress& address) const {
   return by_address_.contains(address);
 }
 
+Endpoint MachineNames::own_end(std::uint32_t program, const Endpoint& local,
+                               const Endpoint& remote) const {
+  const auto* machine = local.address.is_unspecified() ? find(of_program(program)) : nullptr;
+  if (machine == nullptr) return local;
+  for (const auto& text : machine->addresses) {
+    const auto address = IpAddress::parse(text);
+    if (address && address->is_v6() == remote.address.is_v6()) return {*address, local.port};
+  }
+  return local;
+}
+
 const std::string& MachineNames::of_program(std::uint32_t program) const {
   return program < header_->programs.size() ? header_->programs[program].machine : nobody;
 }

@@ -16,6 +16,10 @@ class MachineNames {
   // The machine's name, or the address itself where the header knows none.
   std::string at(const IpAddress& address) const;
   bool knows(const IpAddress& address) const;
+  // The end of a datagram at which the program stands. Its socket may be bound to any address and
+  // then knows none of its own: what goes out bears the machine's first address of the other end's
+  // kind. `local` itself where the header does not say.
+  Endpoint own_end(std::uint32_t program, const Endpoint& local, const Endpoint& remote) const;
   // The machine and role of a program; empty if the header has no such program.
   const std::string& of_program(std::uint32_t program) const;
   const std::string& role_of_program(std::uint32_t program) const;

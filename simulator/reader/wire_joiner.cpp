@@ -295,28 +295,29 @@ WireJoiner::Exchange& WireJoiner::exchange(const Endpoint& asker, const Endpoint
 
 void WireJoiner::see(const trace::DnsQuestionSent& event) {
   const auto subject = event.name + " " + event.type;
-  auto& asking = exchange(event.local, event.remote, event.id, subject, true);
-  asking.question =
-      begin_motion(motion(Motion::What::question, event.local, event.remote, subject));
-  last_motion_[{event.local, event.remote}] = asking.question;
+  const auto local = names_.own_end(event_->program, event.local, event.remote);
+  auto& asking = exchange(local, event.remote, event.id, subject, true);
+  asking.question = begin_motion(motion(Motion::What::question, local, event.remote, subject));
+  last_motion_[{local, event.remote}] = asking.question;
 }
 
 void WireJoiner::see(const trace::DnsQuestionReceived& event) {
-  auto& asking =
-      exchange(event.remote, event.local, event.id, event.name + " " + event.type, false);
+  const auto local = names_.own_end(event_->program, event.local, event.remote);
+  auto& asking = exchange(event.remote, local, event.id, event.name + " " + event.type, false);
   if (asking.question != no_motion) end_motion(asking.question);
 }
 
 void WireJoiner::see(const trace::DnsAnswerSent& event) {
   const auto subject = event.name + " " + event.type;
-  auto& asking = exchange(event.remote, event.local, event.id, subject, false);
-  asking.answer = begin_motion(motion(Motion::What::answer, event.local, event.remote, subject));
-  last_motion_[{event.local, event.remote}] = asking.answer;
+  const auto local = names_.own_end(event_->program, event.local, event.remote);
+  auto& asking = exchange(event.remote, local, event.id, subject, false);
+  asking.answer = begin_motion(motion(Motion::What::answer, local, event.remote, subject));
+  last_motion_[{local, event.remote}] = asking.answer;
 }
 
 void WireJoiner::see(const trace::DnsAnswerReceived& event) {
-  auto& asking =
-      exchange(event.local, event.remote, event.id, event.name + " " + event.type, false);
+  const auto local = names_.own_end(event_->program, event.local, event.remote);
+  auto& asking = exchange(local, event.remote, event.id, event.name + " " + event.type, false);
   if (asking.answer != no_motion) end_motion(asking.answer);
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/reader/sample_trace.h"
+#include "tests/unit/reader/trace_builder.h"
 #include "visualizer/panel_text.h"
 
 namespace mailtown::view {
@@ -48,6 +49,30 @@ TEST_F(DialogueTest, AnAnswerOfDnsHasItsOutcomeAndRecords) {
   EXPECT_EQ(lines[1].text,
             "example.com MX: ask there\nexample.com. 172800 IN NS ns1.example.com.\n"
             "ns1.example.com. 172800 IN A 198.51.100.53");
+}
+
+TEST(Dialogue, OfADecisionIsWhatTheProgramTalkedAboutLast) {
+  reader::TraceBuilder b;
+  b.machine("mail.example.org", "example.org", "192.0.2.10", {"mta"});
+  b.machine("resolver.example.org", "example.org", "192.0.2.53", {"resolver"});
+  const auto mta = b.program("mail.example.org", "mta");
+  const auto resolver = b.program("resolver.example.org", "resolver");
+  const auto end = [](const char* text) { return *Endpoint::parse(text); };
+  const auto ask_about = [&](const char* name, const char* from, std::uint64_t id,
+                             trace::EventNumber cause) {
+    const reader::Exchange exchange{
+        mta, resolver, end(from), end("192.0.2.53:53"), id, name, "MX", "nodata", {}, {}, {}};
+    return reader::ask(b, exchange, cause);
+  };
+  const auto before = ask_about("example.net", "192.0.2.10:5000", 1, 0);
+  const auto trying = b.add(mta, before, 0, "A1", trace::QueueStep{.step = "trying"});
+  ask_about("example.com", "192.0.2.10:5001", 2, trying);
+  ask_about("example.test", "192.0.2.10:5002", 3, before);  // another letter's business
+  b.add(mta, trying, 0, "A1", trace::Decision{.about = "route", .subject = "example.com"});
+  const auto run = ShownRun::make({b.trace, {}}, {}).value();
+  const auto conversation = run->conversation_near(run->last());
+  ASSERT_NE(conversation, 0u);
+  EXPECT_EQ(run->joined().conversations[conversation - 1].subject, "example.com MX");
 }
 
 TEST_F(DialogueTest, BeforeAnyConversationThereIsNone) {

@@ -36,6 +36,25 @@ class SampleJoin : public testing::Test {
   const Joined& joined = reading.joined();
 };
 
+TEST_F(SampleJoin, AQuestionFromASocketOfAnyAddressIsTheMachines) {
+  auto trace = sample_trace();
+  for (auto& event : trace.events) {
+    auto* asked = std::get_if<trace::DnsQuestionSent>(&event.payload);
+    auto* heard = std::get_if<trace::DnsAnswerReceived>(&event.payload);
+    if (asked) asked->local.address = IpAddress();
+    if (heard) heard->local.address = IpAddress();
+  }
+  const Reading unbound{std::move(trace)};
+  const auto question = find<trace::DnsQuestionReceived>(unbound, "resolver.example.org",
+                                                         [](const auto&) { return true; });
+  const auto& number = unbound.joined().at(question).conversation;
+  EXPECT_EQ(unbound.joined().conversations.at(number - 1).client, "mail.example.org");
+  for (Step step = 1; step <= reading.steps(); ++step) {
+    EXPECT_EQ(unbound.joined().at(step).cause, joined.at(step).cause) << step;
+    EXPECT_EQ(unbound.joined().at(step).conversation, joined.at(step).conversation) << step;
+  }
+}
+
 TEST_F(SampleJoin, ALineReceivedFollowsFromTheLineSent) {
   const auto sent = line_sent(reading, "mail.example.org", "EHLO mail.example.org");
   const auto received = line_received(reading, "mx1.example.com", "EHLO mail.example.org");
