@@ -2,6 +2,7 @@
 
 #include "config/config.h"
 #include "config/key_table.h"
+#include "config/lay_over.h"
 #include "config/nearest.h"
 #include "config/stray_letter.h"
 #include "config/user_table.h"
@@ -34,7 +35,8 @@ std::string suggestion(std::string_view word, const Section& section,
 
 class Parser {
  public:
-  explicit Parser(const std::string& file) : errors_(file), reader_(errors_) {}
+  Parser(const std::string& file, Config base)
+      : errors_(file), reader_(errors_), config_(std::move(base)) {}
 
   Result<Config> parse(const toml::table& document) {
     document_ = &document;
@@ -91,7 +93,7 @@ class Parser {
   }
 
   void check_hostname() {
-    if (document_->contains("hostname")) return;
+    if (document_->contains("hostname") || !config_.hostname.empty()) return;
     const Listen& listen = config_.listen;
     const char* service = !listen.smtp.empty()         ? "smtp"
                           : !listen.submission.empty() ? "submission"
@@ -146,6 +148,10 @@ class Parser {
 
 }  // namespace
 
+Result<Config> lay_over(const toml::table& table, const std::string& file, Config base) {
+  return Parser(file, std::move(base)).parse(table);
+}
+
 Result<Config> parse_config(std::string_view text, const std::string& file) {
   if (const auto stray = find_stray_letter(text)) {
     ErrorList errors(file);
@@ -157,7 +163,7 @@ Result<Config> parse_config(std::string_view text, const std::string& file) {
     return Failure{FailureKind::invalid, errors.text()};
   }
   try {
-    return Parser(file).parse(toml::parse(text, file));
+    return lay_over(toml::parse(text, file), file, {});
   } catch (const toml::parse_error& error) {
     ErrorList errors(file);
     errors.add(error.source().begin.line, std::string(error.description()));

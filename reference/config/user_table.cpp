@@ -92,7 +92,7 @@ void read_user(const toml::key& key, const toml::node& node, ErrorList& errors, 
     check_domain(address, line, config, errors);
     check_shared(address, *login, line, config, errors);
   }
-  config.users.emplace(*login, std::move(user));
+  config.users.insert_or_assign(*login, std::move(user));
 }
 
 }  // namespace

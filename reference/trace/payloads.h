@@ -62,7 +62,9 @@ struct MachineRestarted {
 struct FaultStruck {
   MAILTOWN_KIND("fault");
   std::string at, what;  // a machine or link, and the fault's key ("refuse-connections")
-  MAILTOWN_FIELDS(Field{"at", &FaultStruck::at}, Field{"what", &FaultStruck::what})
+  std::string detail;    // what it did: the reply that it gave, the seconds that it waited
+  MAILTOWN_FIELDS(Field{"at", &FaultStruck::at}, Field{"what", &FaultStruck::what},
+                  Field{"detail", &FaultStruck::detail})
 };
 
 // Somebody does something: presses "send", fetches mail.

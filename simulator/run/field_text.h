@@ -13,7 +13,4 @@ namespace mailtown::run {
 // that name. Empty if the event has no such field.
 std::vector<std::string> field_texts(const trace::Event& event, std::string_view name);
 
-// Whether `text` is `pattern`, in which '*' stands for any characters.
-bool matches(std::string_view text, std::string_view pattern);
-
 }  // namespace mailtown::run

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "simulator/run/field_text.h"
+#include "simulator/scenario/wildcard.h"
 
 namespace mailtown::run {
 namespace {
@@ -34,7 +35,7 @@ Differences differences(const trace::Trace& trace, const trace::Event& event,
   for (const scenario::Pattern::Match& match : pattern.fields) {
     const auto texts = field_texts(event, match.field);
     const bool fits = std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
-      return matches(text, match.value);
+      return scenario::matches(text, match.value);
     });
     // A field that is a list and empty matches "nothing", as an empty text does.
     if (!fits && !(texts.empty() && match.value.empty())) found.add(match.field, joined(texts));

@@ -2,9 +2,12 @@
 #include <stdexcept>
 
 #include "pop3/session_tables.h"
+#include "simulator/faults/faulty_network.h"
 #include "simulator/run/program_start.h"
 #include "simulator/run/run.h"
+#include "simulator/run/speak_program.h"
 #include "simulator/run/user_program.h"
+#include "simulator/scenario/wildcard.h"
 #include "simulator/world/world.h"
 #include "smtp/session_tables.h"
 
@@ -13,6 +16,7 @@ namespace {
 
 using scenario::Action;
 using scenario::Crash;
+using scenario::DiskFull;
 using scenario::Down;
 using scenario::Fault;
 using scenario::Fetch;
@@ -22,12 +26,18 @@ using scenario::ProgramEnd;
 using scenario::ProgramRestart;
 using scenario::RefuseConnections;
 using scenario::Send;
+using scenario::Speak;
 
 constexpr Duration usual_latency = std::chrono::milliseconds(10);
 
 // One of the mail system's programs as the world runs it: a failure to start is a defect.
-Task<> run_program(Platform& platform, config::Config config, std::string role) {
-  const auto ended = co_await run_role(platform, std::move(config), std::move(role));
+Task<> run_program(Platform& platform, config::Config config, std::string role,
+                   faults::MachineFaults& faults) {
+  faults::FaultyNetwork network(faults, platform);
+  Platform with_faults{network,        platform.clock, platform.disk,  platform.random,
+                       platform.tasks, platform.tls,   platform.tracer};
+  Platform& chosen = faults.none() ? platform : with_faults;
+  const auto ended = co_await run_role(chosen, std::move(config), std::move(role));
   if (!ended) throw std::runtime_error(ended.error().message());
 }
 
@@ -74,11 +84,15 @@ class SimulatedRun {
     machines_[machine.name] = id;
     for (const scenario::PlannedFile& file : machine.files)
       world_.disk(id).put(file.path, file.text);
+    auto& faults =
+        faults_.try_emplace(machine.name, scenario_, machine.name, plan_.ground.ports.smtp)
+            .first->second;
+    faults.on_crash([this, id](const Crash& how) { crash(id, how); });
     for (const std::string& role : machine.programs())
       programs_[{machine.name, role}] = world_.add_program(
           id, role,
-          [&config = machine.config, role](Platform& platform) {
-            return run_program(platform, config, role);
+          [&config = machine.config, &faults, role](Platform& platform) {
+            return run_program(platform, config, role, faults);
           },
           "on " + machine.address.to_string());
     if (machine.has("user"))
@@ -119,12 +133,12 @@ class SimulatedRun {
   template <class Kind, class Switch>
   void schedule_span(const Fault& fault, const Kind& kind, const char* what, Switch turn) {
     at(kind.from, [this, &fault, what, turn] {
-      world_.world_tracer().note(trace::FaultStruck{fault.at, what});
+      world_.world_tracer().note(trace::FaultStruck{fault.at, what, {}});
       turn(true);
     });
     if (kind.until == Duration::max()) return;
     at(kind.until, [this, &fault, what, turn] {
-      world_.world_tracer().note(trace::FaultStruck{fault.at, std::string(what) + "-ended"});
+      world_.world_tracer().note(trace::FaultStruck{fault.at, std::string(what) + "-ended", {}});
       turn(false);
     });
   }
@@ -143,10 +157,34 @@ class SimulatedRun {
       schedule_span(fault, *cut, "partition", [this, machine, other](bool on) {
         world_.set_partitioned(machine, other, on);
       });
-    } else if (const auto* crash = std::get_if<Crash>(&fault.what)) {
-      at(crash->at, [this, machine] { world_.power_loss(machine); });
-      if (crash->restart) at(*crash->restart, [this, machine] { world_.restart(machine); });
+    } else if (const auto* full = std::get_if<DiskFull>(&fault.what)) {
+      schedule_span(fault, *full, "disk-full", [this, machine](bool on) {
+        world_.disk(machine).set_capacity(on ? 0 : UINT64_MAX);
+      });
+    } else if (const auto* how = std::get_if<Crash>(&fault.what)) {
+      schedule_crash(machine, *how);
     }
+  }
+
+  // The third trigger, a reply, is for MachineFaults to notice.
+  void schedule_crash(sim::MachineId machine, const Crash& how) {
+    if (how.at) at(*how.at, [this, machine, &how] { crash(machine, how); });
+    if (how.after_sync.empty()) return;
+    auto& hooks = after_sync_[machine];
+    hooks.push_back(
+        [this, machine, &how, seen = std::uint64_t{0}](const std::string& path) mutable {
+          if (scenario::matches(path, how.after_sync) && ++seen == how.nth) crash(machine, how);
+        });
+    world_.disk(machine).after_sync([&hooks](const std::string& path) {
+      for (auto& hook : hooks) hook(path);
+    });
+  }
+
+  void crash(sim::MachineId machine, const Crash& how) {
+    world_.power_loss(machine);
+    if (!how.restart && !how.restart_after) return;
+    const Instant then = how.restart ? Instant(*how.restart) : world_.now() + *how.restart_after;
+    world_.at(std::max(then, world_.now()), [this, machine] { world_.restart(machine); });
   }
 
   void start(const Action& action) {
@@ -163,6 +201,9 @@ class SimulatedRun {
                                                account_for(scenario_, plan_, fetch->user,
                                                            fetch->user, fetch->password),
                                                *fetch));
+    } else if (const auto* speak = std::get_if<Speak>(&action.what)) {
+      Platform& platform = world_.platform(programs_.at({speak->from, "user"}));
+      platform.tasks.spawn("speak", speak_smtp(platform, target_of(plan_, *speak), *speak));
     } else if (const auto* end = std::get_if<ProgramEnd>(&action.what)) {
       world_.kill(program(end->machine, end->program));
     } else if (const auto* restart = std::get_if<ProgramRestart>(&action.what)) {
@@ -188,6 +229,9 @@ class SimulatedRun {
 
   const scenario::Scenario& scenario_;
   const scenario::Plan& plan_;
+  // Before the world, whose frames refer to them.
+  std::map<std::string, faults::MachineFaults> faults_;
+  std::map<sim::MachineId, std::vector<std::function<void(const std::string&)>>> after_sync_;
   sim::World world_;
   std::map<std::string, sim::MachineId> machines_;
   std::map<std::pair<std::string, std::string>, sim::ProgramId> programs_;

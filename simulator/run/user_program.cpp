@@ -103,14 +103,15 @@ Task<> send_letter(Platform& platform, MailAccount account, scenario::Send send)
   Tracer tracer = platform.tracer;
   tracer.step(trace::UserActed{account.user, "send", fmt::format("{}", fmt::join(send.to, ", ")),
                                send.subject});
-  const auto server = co_await find_server(platform, account, account.ports.submission, tracer);
+  const auto server = co_await find_server(
+      platform, account, send.log_in ? account.ports.submission : account.ports.smtp, tracer);
   if (!server) {
     tracer.step(trace::UserSaw{account.user, "send", "failed", "no such host: " + account.host});
     co_return;
   }
   smtp::ClientOptions options;
   options.hostname = scenario::pc_name(account.user);
-  options.credentials = smtp::Credentials{account.login, account.password};
+  if (send.log_in) options.credentials = smtp::Credentials{account.login, account.password};
   smtp::Client client(platform.network, platform.clock, *server, options);
   std::string text = letter_text(send);
   smtp::Envelope envelope = envelope_of(send, text.size());

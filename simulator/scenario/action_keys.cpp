@@ -28,7 +28,10 @@ Section<Send> send_section() {
            {"as", Type::user, Needed::no, "Under whose login it is handed in, if not his own.",
             [](Reading& r, const toml::node& n, Send& send) { send.as = read_user(r, n); }},
            {"password", Type::text, Needed::no, "The password that he types, if not the right one.",
-            [](Reading&, const toml::node& n, Send& send) { send.password = read_text(n); }}}};
+            [](Reading&, const toml::node& n, Send& send) { send.password = read_text(n); }},
+           {"log_in", Type::yes_no, Needed::no,
+            "Whether he logs in; if not, he hands it in over port 25, as a stranger does.",
+            [](Reading&, const toml::node& n, Send& send) { send.log_in = n.value_or(true); }}}};
 }
 
 Section<Fetch> fetch_section() {
@@ -53,6 +56,27 @@ Section<ProgramEnd> program_section() {
         [](Reading&, const toml::node& n, ProgramEnd& end) { end.program = read_text(n); }}}};
 }
 
+Section<Speak> speak_section() {
+  return {"speak",
+          "Somebody at a machine types SMTP at a server's port, line by line, and waits for the "
+          "reply to each. After a 354 everything up to a line with a single dot goes out without "
+          "waiting.",
+          {{"from", Type::machine, Needed::yes, "The machine he sits at.",
+            [](Reading& r, const toml::node& n, Speak& speak) { speak.from = read_machine(r, n); }},
+           {"to", Type::machine, Needed::yes, "The server.",
+            [](Reading& r, const toml::node& n, Speak& speak) { speak.to = read_machine(r, n); }},
+           {"port", Type::number, Needed::no, "Its port, 25 (the default) or 587.",
+            [](Reading& r, const toml::node& n, Speak& speak) {
+              speak.port = static_cast<std::uint16_t>(read_number(r, n, 65535));
+              if (speak.port != 25 && speak.port != 587)
+                complain(r, n, "SMTP is spoken on port 25 or 587");
+            }},
+           {"lines", Type::list_of_text, Needed::yes,
+            "What he types. Each line is ended with CRLF; a text may hold other line ends of its "
+            "own.",
+            [](Reading&, const toml::node& n, Speak& speak) { speak.lines = read_list(n); }}}};
+}
+
 Section<ActionForm> action_section() {
   return {"[[do]]",
           "What somebody does: exactly one of the kinds below.",
@@ -68,6 +92,11 @@ Section<ActionForm> action_section() {
            {"fetch", Type::table, Needed::no, "A user fetches his mail.",
             [](Reading& r, const toml::node& n, ActionForm& form) {
               form.action.what = read_kind(r, n, fetch_section());
+              ++form.kinds;
+            }},
+           {"speak", Type::table, Needed::no, "Somebody types SMTP by hand.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              form.action.what = read_kind(r, n, speak_section());
               ++form.kinds;
             }},
            {"kill", Type::table, Needed::no, "A program is ended at once.",

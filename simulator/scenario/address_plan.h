@@ -10,6 +10,9 @@
 
 namespace mailtown::scenario {
 
+// The first three bytes: which network of 256 addresses it is in.
+std::array<std::uint8_t, 3> prefix_of(const IpAddress& address);
+
 // Networks of 256 addresses, each with an owner: a domain, or "" for the root's machines.
 class AddressPlan {
  public:
@@ -28,6 +31,8 @@ class AddressPlan {
   };
   const std::vector<Network>& networks() const { return networks_; }
 
+  // Whether the address lies in one of the networks.
+  bool knows(const IpAddress& address) const { return index_.count(prefix_of(address)) > 0; }
   // The same machine's address in 127.0.0.0/8.
   IpAddress on_loopback(const IpAddress& address) const;
 
@@ -52,6 +57,5 @@ class AddressPlan {
 
 // "2.0.192.in-addr.arpa" for 192.0.2 (RFC 1035 §3.5).
 std::string reverse_zone(const std::array<std::uint8_t, 3>& prefix);
-std::array<std::uint8_t, 3> prefix_of(const IpAddress& address);
 
 }  // namespace mailtown::scenario

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "simulator/scenario/config_table.h"
 #include "simulator/scenario/names.h"
 #include "simulator/scenario/parse.h"
 #include "simulator/scenario/reading.h"
@@ -122,6 +123,21 @@ void check_programs(Reading& reading, const Scenario& scenario) {
   }
 }
 
+void check_crashes(Reading& reading, const Scenario& scenario) {
+  for (const Fault& fault : scenario.faults) {
+    const auto* crash = std::get_if<Crash>(&fault.what);
+    if (!crash) continue;
+    const int triggers = int{crash->at.has_value()} + int{!crash->after_reply_to.empty()} +
+                         int{!crash->after_sync.empty()};
+    if (triggers != 1)
+      reading.problem(fault.line,
+                      "a crash needs exactly one of at, after_reply_to and after_sync; this has " +
+                          (triggers == 0 ? std::string("none") : std::to_string(triggers)));
+    if (crash->restart && crash->restart_after)
+      reading.problem(fault.line, "a crash has 'restart' or 'restart_after', not both");
+  }
+}
+
 void check_beats(Reading& reading, const Scenario& scenario) {
   std::map<std::string, int> lines;
   for (const Beat& beat : scenario.beats) {
@@ -137,9 +153,13 @@ void check_beats(Reading& reading, const Scenario& scenario) {
 void check_whole(Reading& reading, const Scenario& scenario) {
   const Names names = names_of(scenario);
   for (const Mention& mention : reading.mentions) check_mention(reading, mention, names);
-  for (const Domain& domain : scenario.domains) check_domain(reading, domain);
+  for (const Domain& domain : scenario.domains) {
+    check_domain(reading, domain);
+    for (const Machine& machine : domain.machines) check_config(reading, domain, machine);
+  }
   check_unique(reading, scenario);
   check_programs(reading, scenario);
+  check_crashes(reading, scenario);
   check_beats(reading, scenario);
 }
 

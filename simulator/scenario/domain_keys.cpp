@@ -2,6 +2,7 @@
 #include <array>
 
 #include "dns/zone_file.h"
+#include "simulator/scenario/config_table.h"
 #include "simulator/scenario/keys.h"
 #include "simulator/scenario/names.h"
 #include "simulator/scenario/values.h"
@@ -10,7 +11,7 @@ namespace mailtown::scenario {
 namespace {
 
 const std::vector<std::string>& known_roles() {
-  static const std::vector<std::string> roles = {"mta", "mda", "nameserver", "resolver"};
+  static const std::vector<std::string> roles = {"mta", "mda", "nameserver", "resolver", "client"};
   return roles;
 }
 
@@ -86,28 +87,65 @@ void read_records(Reading& reading, const toml::node& node, Domain& domain) {
   }
 }
 
+void read_blocklist(Reading& reading, const toml::node& node, Domain& domain) {
+  for (const Entry& entry : in_file_order(*node.as_table())) {
+    if (!fits(reading, *entry.value, entry.name, Type::text)) continue;
+    const std::string answer = read_text(*entry.value);
+    const auto address = IpAddress::parse(answer);
+    if (!address || address->is_v6() || address->v4_bytes()[0] != 127)
+      complain(reading, *entry.value,
+               "'" + answer + "': a blocklist answers with an address such as \"127.0.0.2\"");
+    mention(reading, *entry.value, Mention::Of::machine, to_lower(entry.name));
+    domain.blocklist.push_back({to_lower(entry.name), answer});
+  }
+}
+
+std::string read_ptr(Reading& reading, const toml::node& node) {
+  const std::string name = to_lower(read_text(node));
+  if (name.empty()) return name;
+  std::string wrong = why_no_host_name(name);
+  if (wrong.empty()) wrong = why_not_for_documentation(name);
+  if (!wrong.empty()) complain(reading, node, "'" + name + "': " + wrong);
+  return name;
+}
+
 }  // namespace
 
 Section<MachineForm> machine_section() {
-  return {"a machine",
-          "A machine is a list of roles, or, to say more, a table of these keys. The roles: `mta` "
-          "takes mail over SMTP and files or forwards it; `mda` gives it to readers over POP3; "
-          "`nameserver` answers for the domain's own names; `resolver` finds out any name for the "
-          "domain's machines. A domain without a resolver gets a machine `resolver` of its own.",
-          {{"roles", Type::list_of_text, Needed::yes, "What runs on the machine.",
-            [](Reading& r, const toml::node& n, MachineForm& form) {
-              form.machine.roles = read_roles(r, n);
-            }},
-           {"address", Type::text, Needed::no,
-            "An IPv4 address that the machine must have in the simulated world, from the networks "
-            "for documentation; by default the plan chooses.",
-            [](Reading& r, const toml::node& n, MachineForm& form) {
-              form.machine.address = IpAddress::parse(read_text(n));
-              const std::string wrong = !form.machine.address || form.machine.address->is_v6()
-                                            ? "an IPv4 address such as 192.0.2.1 is wanted"
-                                            : why_not_for_documentation(*form.machine.address);
-              if (!wrong.empty()) complain(r, n, "'" + read_text(n) + "': " + wrong);
-            }}}};
+  return {
+      "a machine",
+      "A machine is a list of roles, or, to say more, a table of these keys. The roles: `mta` "
+      "takes mail over SMTP and files or forwards it; `mda` gives it to readers over POP3; "
+      "`nameserver` answers for the domain's own names; `resolver` finds out any name for the "
+      "domain's machines; `client` runs nothing, but somebody may sit there and `speak`. A domain "
+      "without a resolver gets a machine `resolver` of its own.",
+      {{"roles", Type::list_of_text, Needed::yes, "What runs on the machine.",
+        [](Reading& r, const toml::node& n, MachineForm& form) {
+          form.machine.roles = read_roles(r, n);
+        }},
+       {"address", Type::text, Needed::no,
+        "An IPv4 address that the machine must have in the simulated world, from the networks "
+        "for documentation; by default the plan chooses.",
+        [](Reading& r, const toml::node& n, MachineForm& form) {
+          form.machine.address = IpAddress::parse(read_text(n));
+          const std::string wrong = !form.machine.address || form.machine.address->is_v6()
+                                        ? "an IPv4 address such as 192.0.2.1 is wanted"
+                                        : why_not_for_documentation(*form.machine.address);
+          if (!wrong.empty()) complain(r, n, "'" + read_text(n) + "': " + wrong);
+        }},
+       {"ptr", Type::text, Needed::no,
+        "The name that the machine's address has in DNS (its PTR record); by default its own "
+        "name, \"\" for none.",
+        [](Reading& r, const toml::node& n, MachineForm& form) {
+          form.machine.ptr = read_ptr(r, n);
+        }},
+       {"config", Type::table, Needed::no,
+        "Keys of the machine's configuration, as in a real machine's file "
+        "(docs/configuration.md), laid over what the plan makes. Addresses are those of the "
+        "simulated world.",
+        [](Reading&, const toml::node& n, MachineForm& form) {
+          form.machine.config = std::make_shared<ConfigTable>(ConfigTable{*n.as_table()});
+        }}}};
 }
 
 Section<Domain> domain_section() {
@@ -137,6 +175,9 @@ Section<Domain> domain_section() {
         "Further lines for the domain's zone, in master-file form (RFC 1035 §5): "
         "`\"@ TXT \\\"hello\\\"\"`.",
         [](Reading& r, const toml::node& n, Domain& domain) { read_records(r, n, domain); }},
+       {"blocklist", Type::blocklist, Needed::no,
+        "Makes the domain a DNS blocklist (RFC 5782) that names these machines' addresses.",
+        [](Reading& r, const toml::node& n, Domain& domain) { read_blocklist(r, n, domain); }},
        {"ttl", Type::duration, Needed::no,
         "How long others may remember the domain's records; by default one hour.",
         [](Reading& r, const toml::node& n, Domain& domain) {

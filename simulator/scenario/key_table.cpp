@@ -42,6 +42,7 @@ bool has_form(const toml::node& node, Type type) {
     case Type::machines:
     case Type::users:
     case Type::preferences:
+    case Type::blocklist:
     case Type::table:
     case Type::pattern:
       return node.is_table();
@@ -107,6 +108,8 @@ std::string_view describe(Type type) {
       return "users, { ivanov = \"password\" }";
     case Type::preferences:
       return "hosts with preference, { mx1 = 10, mx2 = 20 }";
+    case Type::blocklist:
+      return "machines with an answer, { \"relay.spam.test\" = \"127.0.0.2\" }";
     case Type::list_of_text:
       return "list of texts";
     case Type::list_of_addresses:

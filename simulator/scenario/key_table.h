@@ -28,6 +28,7 @@ enum class Type {
   machines,
   users,
   preferences,
+  blocklist,
   list_of_text,
   list_of_addresses,
   table,

@@ -38,11 +38,17 @@ Section<RefuseConnections> refuse_section();
 Section<Down> down_section();
 Section<Crash> crash_section();
 Section<Partition> partition_section();
+Section<ReplyInstead> reply_section();
+Section<SlowGreeting> slow_greeting_section();
+Section<DropInData> drop_in_data_section();
+Section<ServerFailure> server_failure_section();
+Section<DiskFull> disk_full_section();
 
 Section<ActionForm> action_section();
 Section<Send> send_section();
 Section<Fetch> fetch_section();
 Section<ProgramEnd> program_section();
+Section<Speak> speak_section();
 
 // What an expectation of each kind may say.
 struct MailForm {  // delivered, not_delivered, refused, bounced

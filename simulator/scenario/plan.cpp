@@ -5,6 +5,7 @@
 
 #include "dns/zone_file.h"
 #include "simulator/scenario/address_plan.h"
+#include "simulator/scenario/config_table.h"
 #include "simulator/scenario/machine_config.h"
 #include "simulator/scenario/names.h"
 #include "simulator/scenario/zone_text.h"
@@ -40,6 +41,7 @@ class Planner {
     for (std::size_t i = 0; i < plan_.machines.size(); ++i) index_[plan_.machines[i].name] = i;
     write_zones();
     for (PlannedMachine& machine : plan_.machines) configure(machine, scenario_, plan_);
+    lay_over_configurations();
     plan_users();
     if (!errors_.empty()) return Failure{FailureKind::invalid, errors_};
     return std::move(plan_);
@@ -61,6 +63,8 @@ class Planner {
     machine.domain = std::move(domain);
     machine.address = address;
     machine.roles = std::move(roles);
+    const Machine* in_file = scenario_.find_machine(machine.name);
+    machine.ptr = in_file && in_file->ptr ? *in_file->ptr : machine.name;
     plan_.machines.push_back(std::move(machine));
   }
 
@@ -82,7 +86,7 @@ class Planner {
     for (const Machine& machine : domain.machines) {
       const IpAddress address =
           machine.address ? *machine.address : addresses_.next_server(domain.name);
-      add(machine.name, domain.name, address, machine.roles);
+      add(machine.name, domain.name, address, roles_of(machine));
     }
     if (!has_resolver)
       add("resolver." + domain.name, domain.name, addresses_.next_server(domain.name),
@@ -90,6 +94,19 @@ class Planner {
     for (const User& user : domain.users)
       if (acts(user.login))
         add(pc_name(user.login), domain.name, addresses_.next_pc(domain.name), {"user"});
+  }
+
+  // A machine at which somebody speaks has a user.
+  std::vector<std::string> roles_of(const Machine& machine) const {
+    std::vector<std::string> roles = machine.roles;
+    roles.erase(std::remove(roles.begin(), roles.end(), "client"), roles.end());
+    const auto speaks = [&](const Action& action) {
+      const auto* speak = std::get_if<Speak>(&action.what);
+      return speak && speak->from == machine.name;
+    };
+    if (std::any_of(scenario_.actions.begin(), scenario_.actions.end(), speaks))
+      roles.push_back("user");
+    return roles;
   }
 
   bool acts(const std::string& login) {
@@ -101,6 +118,34 @@ class Planner {
       actors_known_ = true;
     }
     return actors_.count(login) > 0;
+  }
+
+  // --- the file's own configuration ---
+
+  IpAddress placed(const IpAddress& address) const {
+    if (!plan_.ground.loopback || address.is_v6() || !addresses_.knows(address)) return address;
+    return addresses_.on_loopback(address);
+  }
+
+  void lay_over_configurations() {
+    const Ports usual, here = plan_.ground.ports;
+    const Places places{[this](const IpAddress& address) { return placed(address); },
+                        [usual, here](std::uint16_t port) {
+                          return port == usual.smtp         ? here.smtp
+                                 : port == usual.submission ? here.submission
+                                 : port == usual.pop3       ? here.pop3
+                                 : port == usual.dns        ? here.dns
+                                                            : port;
+                        }};
+    for (PlannedMachine& machine : plan_.machines) {
+      const Machine* in_file = scenario_.find_machine(machine.name);
+      if (!in_file || !in_file->config) continue;
+      auto whole = lay_over(*in_file->config, places, machine.config);
+      if (whole)
+        machine.config = std::move(*whole);
+      else
+        errors_ += (errors_.empty() ? "" : "\n") + machine.name + ": " + whole.error().detail;
+    }
   }
 
   // --- zones ---

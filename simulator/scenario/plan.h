@@ -45,6 +45,7 @@ struct PlannedMachine {
   std::string domain;  // empty for the root's machines
   IpAddress address;
   std::vector<std::string> roles;
+  std::string ptr;  // the name that its address has in DNS; empty for none
   config::Config config;
   std::vector<PlannedFile> files;             // zones
   std::vector<std::string> programs() const;  // "mta", "mda", "nameserver" or "resolver"

@@ -109,10 +109,16 @@ std::string reference_page() {
   append(page, 3, down_section());
   append(page, 3, crash_section());
   append(page, 3, partition_section());
+  append(page, 3, reply_section());
+  append(page, 3, slow_greeting_section());
+  append(page, 3, drop_in_data_section());
+  append(page, 3, server_failure_section());
+  append(page, 3, disk_full_section());
   append(page, 2, action_section());
   append(page, 3, send_section());
   append(page, 3, fetch_section());
   append(page, 3, program_section());
+  append(page, 3, speak_section());
   append(page, 2, expectation_section());
   append(page, 3, delivered_section());
   append(page, 3, not_delivered_section());

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,10 +24,15 @@ struct BothLanguages {
   const std::string& in(std::string_view language) const { return language == "ru" ? ru : en; }
 };
 
+struct ConfigTable;  // config_table.h
+
 struct Machine {
   std::string name;                  // "mail.example.org"
-  std::vector<std::string> roles;    // "mta", "mda", "nameserver", "resolver"
+  std::vector<std::string> roles;    // "mta", "mda", "nameserver", "resolver", "client"
   std::optional<IpAddress> address;  // if the file insists on one
+  std::optional<std::string>
+      ptr;  // the name that its address has in DNS, "" for none; by default its own
+  std::shared_ptr<const ConfigTable> config;  // laid over the configuration that the plan makes
   int line = 0;
   bool has(std::string_view role) const;
 };
@@ -41,6 +47,12 @@ struct MailExchanger {
   std::uint16_t preference = 0;  // lower is preferred (RFC 5321 §5.1)
 };
 
+// A machine that a DNS blocklist (RFC 5782) names.
+struct Listed {
+  std::string machine;
+  std::string answer;  // "127.0.0.2"
+};
+
 struct Domain {
   std::string name;
   std::vector<Machine> machines;  // in the order of the file
@@ -48,6 +60,7 @@ struct Domain {
   std::optional<std::vector<MailExchanger>> mx;  // none given: every mta of the domain
   std::string address_record;  // the machine whose address the domain's own name has, or empty
   std::vector<std::string> records;  // more lines for its zone, in master-file form
+  std::vector<Listed> blocklist;     // makes the domain one, if not empty
   std::uint32_t ttl_seconds = 3600;
   int line = 0;
 };
@@ -67,18 +80,46 @@ struct RefuseConnections {
 struct Down {  // switched off: nothing reaches it, nothing leaves it
   Duration from{}, until = Duration::max();
 };
-struct Crash {  // power loss: what was not synced is lost
-  Duration at{};
-  std::optional<Duration> restart;
+struct Crash {                 // power loss: what was not synced is lost
+  std::optional<Duration> at;  // when; or one of the two below
+  std::string after_reply_to;  // right after the reply to such a command, as in ReplyInstead
+  std::string after_sync;      // right after a sync of such a path, before the program knows; '*'
+  std::uint64_t nth = 1;       // which of these replies or syncs
+  std::optional<Duration> restart, restart_after;  // at that time, or so long after the crash
 };
 struct Partition {   // the network between two machines is cut, in both directions
   std::string with;  // the other machine
   Duration from{}, until = Duration::max();
 };
 
+// Instead of its mta the fault answers: the mta never hears of the command.
+struct ReplyInstead {
+  std::string to;  // a verb, "CONNECT", "." for a letter's end, or a whole line with '*'
+  std::string say;
+  std::uint64_t nth = 1, times = 1;  // the first of them, and how many
+};
+struct SlowGreeting {  // a connection is taken, but nobody says a word for so long
+  Duration delay{};
+  std::uint64_t nth = 1, times = 1;  // of the connections
+};
+struct DropInData {  // the connection breaks in the midst of a letter's text
+  std::uint64_t after_bytes = 0;
+  std::uint64_t nth = 1, times = 1;  // of the letters
+};
+struct ServerFailure {  // SERVFAIL to questions about a name and what is below it
+  std::string name;
+  Duration from{}, until = Duration::max();
+};
+struct DiskFull {  // nothing can be written
+  Duration from{}, until = Duration::max();
+};
+
 struct Fault {
   std::string at;  // machine
-  std::variant<RefuseConnections, Down, Crash, Partition> what;
+  std::variant<RefuseConnections, Down, Crash, Partition, ReplyInstead, SlowGreeting, DropInData,
+               ServerFailure, DiskFull>
+      what;
+  int line = 0;
 };
 
 // --- what people do ------------------------------------------------------------------------------
@@ -89,6 +130,7 @@ struct Send {
   std::string subject, text;
   std::string as;        // the login under which it is submitted; by default `from`
   std::string password;  // by default the right one
+  bool log_in = true;    // false: over port 25, without saying who he is
 };
 struct Fetch {
   std::string user;
@@ -102,9 +144,16 @@ struct ProgramRestart {
   std::string machine, program;
 };
 
+// Somebody types SMTP by hand, or by a program that does not care for the rules.
+struct Speak {
+  std::string from, to;  // machines
+  std::uint16_t port = 25;
+  std::vector<std::string> lines;
+};
+
 struct Action {
   Duration at{};
-  std::variant<Send, Fetch, ProgramEnd, ProgramRestart> what;
+  std::variant<Send, Fetch, ProgramEnd, ProgramRestart, Speak> what;
 };
 
 // --- what must come out --------------------------------------------------------------------------
@@ -159,7 +208,9 @@ struct Scenario {
   std::uint64_t minutes = 5;  // that it takes to go through it
   std::uint64_t seed = 1;
   WallTime start{};
-  Duration horizon{};  // where the simulation ends even if something still goes on
+  Duration horizon{};                // where the simulation ends even if something still goes on
+  std::string simulated_only;        // why it cannot run on real sockets; empty: it can
+  std::vector<std::string> without;  // changes that switch off what it shows
   std::vector<Domain> domains;
   std::vector<Link> links;
   std::vector<Fault> faults;

@@ -12,7 +12,9 @@ std::vector<const toml::table*> tables_of(Reading& reading, const toml::node& no
                                           std::string_view key) {
   if (const toml::table* table = node.as_table()) return {table};
   std::vector<const toml::table*> tables;
-  if (const toml::array* list = node.as_array())
+  const toml::array* list = node.as_array();
+  if (list && list->empty()) return tables;
+  if (list)
     for (const toml::node& item : *list)
       if (const toml::table* table = item.as_table()) tables.push_back(table);
   if (tables.empty())
@@ -66,6 +68,7 @@ void read_faults(Reading& reading, const toml::node& node, Scenario& scenario) {
     FaultForm form;
     read_section(reading, *table, section, form);
     require_one_kind(reading, *table, form.kinds, "[[fault]]", kind_names(section));
+    form.fault.line = line_of(*table);
     scenario.faults.push_back(std::move(form.fault));
   }
 }
@@ -125,7 +128,17 @@ std::vector<Key<Scenario>> keys_about_it() {
        "Of the world's random numbers; by default 1. The same seed gives the same run.",
        [](Reading& r, const toml::node& n, Scenario& s) {
          s.seed = read_number(r, n, std::numeric_limits<std::int64_t>::max());
-       }}};
+       }},
+      {"simulated_only", Type::text, Needed::no,
+       "Why it cannot run on real sockets: `virtual-time` (it lasts hours, or happens at exact "
+       "times), `loss` (packets or power are lost), `ipv6`. Without it, it runs in both worlds.",
+       [](Reading& r, const toml::node& n, Scenario& s) {
+         s.simulated_only = read_choice(r, n, {"virtual-time", "loss", "ipv6"});
+       }},
+      {"without", Type::list_of_text, Needed::no,
+       "Changes, as with --set, that switch off what the scenario shows: with them, one of its "
+       "expectations must fail.",
+       [](Reading&, const toml::node& n, Scenario& s) { s.without = read_list(n); }}};
 }
 
 std::vector<Key<Scenario>> keys_of_lists() {

@@ -1,4 +1,5 @@
 #include "simulator/scenario/keys.h"
+#include "simulator/scenario/span_keys.h"
 #include "simulator/scenario/values.h"
 
 namespace mailtown::scenario {
@@ -17,18 +18,6 @@ void read_kind(Reading& reading, const toml::node& node, const Section<Kind>& se
 // A machine, or "*" for all.
 std::string read_end(Reading& reading, const toml::node& node) {
   return read_text(node) == "*" ? "*" : read_machine(reading, node);
-}
-
-template <class Span>
-Key<Span> from_key() {
-  return {"from", Type::time, Needed::no, "Since when; by default from the start.",
-          [](Reading& r, const toml::node& n, Span& span) { span.from = read_time(r, n); }};
-}
-
-template <class Span>
-Key<Span> until_key() {
-  return {"until", Type::time, Needed::no, "Until when; by default to the end.",
-          [](Reading& r, const toml::node& n, Span& span) { span.until = read_time(r, n); }};
 }
 
 }  // namespace
@@ -68,16 +57,6 @@ Section<Down> down_section() {
           {from_key<Down>(), until_key<Down>()}};
 }
 
-Section<Crash> crash_section() {
-  return {
-      "crash",
-      "The machine loses its power: all its programs end, and what was not synced is lost.",
-      {{"at", Type::time, Needed::yes, "When.",
-        [](Reading& r, const toml::node& n, Crash& crash) { crash.at = read_time(r, n); }},
-       {"restart", Type::time, Needed::no, "When it boots again; by default never.",
-        [](Reading& r, const toml::node& n, Crash& crash) { crash.restart = read_time(r, n); }}}};
-}
-
 Section<Partition> partition_section() {
   return {"partition",
           "The network between two machines is cut, both ways.",
@@ -110,6 +89,26 @@ Section<FaultForm> fault_section() {
            {"partition", Type::table, Needed::no, "The network to another machine is cut.",
             [](Reading& r, const toml::node& n, FaultForm& form) {
               read_kind(r, n, partition_section(), form);
+            }},
+           {"reply", Type::table, Needed::no, "A command gets another reply than it should.",
+            [](Reading& r, const toml::node& n, FaultForm& form) {
+              read_kind(r, n, reply_section(), form);
+            }},
+           {"slow_greeting", Type::table, Needed::no, "The mta's greeting is late.",
+            [](Reading& r, const toml::node& n, FaultForm& form) {
+              read_kind(r, n, slow_greeting_section(), form);
+            }},
+           {"drop_in_data", Type::table, Needed::no, "A connection breaks within a letter.",
+            [](Reading& r, const toml::node& n, FaultForm& form) {
+              read_kind(r, n, drop_in_data_section(), form);
+            }},
+           {"server_failure", Type::table, Needed::no, "DNS questions are answered SERVFAIL.",
+            [](Reading& r, const toml::node& n, FaultForm& form) {
+              read_kind(r, n, server_failure_section(), form);
+            }},
+           {"disk_full", Type::table_or_true, Needed::no, "The disk takes nothing more.",
+            [](Reading& r, const toml::node& n, FaultForm& form) {
+              read_kind(r, n, disk_full_section(), form);
             }}}};
 }
 

@@ -77,6 +77,15 @@ std::uint64_t read_number(Reading& reading, const toml::node& node, std::uint64_
   return 0;
 }
 
+std::string read_choice(Reading& reading, const toml::node& node,
+                        const std::vector<std::string>& words) {
+  std::string word = read_text(node);
+  if (std::find(words.begin(), words.end(), word) == words.end())
+    complain(reading, node,
+             "'" + word + "' is none of " + enumerate(words) + did_you_mean(word, words));
+  return word;
+}
+
 double read_fraction(Reading& reading, const toml::node& node) {
   const double fraction = node.value_or(-1.0);
   if (fraction >= 0 && fraction <= 1) return fraction;

@@ -9,6 +9,9 @@ namespace mailtown::scenario {
 
 std::string read_text(const toml::node& node);
 std::uint64_t read_number(Reading& reading, const toml::node& node, std::uint64_t largest);
+// One of these words.
+std::string read_choice(Reading& reading, const toml::node& node,
+                        const std::vector<std::string>& words);
 double read_fraction(Reading& reading, const toml::node& node);
 BothLanguages read_both_languages(Reading& reading, const toml::node& node);
 Duration read_duration(Reading& reading, const toml::node& node);

@@ -77,6 +77,13 @@ std::string ZoneWriter::domain(const Domain& domain, const Delegation& itself,
   const auto machines = by_domain_.find(domain.name);
   if (machines != by_domain_.end())
     for (const PlannedMachine* machine : machines->second) text += address_line(machine->name);
+  for (const Listed& listed : domain.blocklist) {
+    const auto bytes = addresses_.at(listed.machine).v4_bytes();
+    text += fmt::format("{:<30} A      {}\n",  // RFC 5782 §2.1
+                        fmt::format("{}.{}.{}.{}.{}", bytes[3], bytes[2], bytes[1], bytes[0],
+                                    absolute(domain.name)),
+                        listed.answer);
+  }
   text += delegation_lines(domain.name, children);
   if (!domain.records.empty()) text += "$ORIGIN " + absolute(domain.name) + "\n";
   for (const std::string& record : domain.records) text += record + "\n";
@@ -92,10 +99,11 @@ std::string ZoneWriter::reverse(const AddressPlan::Network& network,
   const auto machines = by_network_.find(prefix);
   if (machines == by_network_.end()) return text;
   for (const PlannedMachine* machine : machines->second)
-    text +=
-        fmt::format("{:<30} PTR    {}\n",
-                    std::to_string(machine->address.v4_bytes()[3]) + "." + absolute(itself.zone),
-                    absolute(machine->name));
+    if (!machine->ptr.empty())
+      text +=
+          fmt::format("{:<30} PTR    {}\n",
+                      std::to_string(machine->address.v4_bytes()[3]) + "." + absolute(itself.zone),
+                      absolute(machine->ptr));
   return text;
 }
 

@@ -49,6 +49,19 @@ TEST_P(EveryScenario, ComesTrueWithOtherSeeds) {
   }
 }
 
+// A check that cannot fail is no check: with its mechanism off, each scenario notices.
+TEST_P(EveryScenario, FailsWithoutWhatItShows) {
+  const auto whole = load(GetParam());
+  ASSERT_FALSE(whole.without.empty()) << "say in 'without' how to switch the mechanism off";
+  const auto scenario = load(GetParam(), whole.without);
+  const auto result = simulated(scenario);
+  std::vector<std::string> expectations;  // a missed beat alone would not be enough
+  for (const Failed& failed : judge(scenario, result.trace))
+    if (failed.key != "expect.beat") expectations.push_back(failed.expected);
+  EXPECT_THAT(expectations, testing::Not(testing::IsEmpty()));
+  EXPECT_THAT(result.defects, testing::IsEmpty());
+}
+
 INSTANTIATE_TEST_SUITE_P(Repository, EveryScenario, testing::ValuesIn(scenario_names()),
                          [](const auto& info) { return test_name(info.param); });
 

@@ -66,15 +66,15 @@ std::string verdict(What what) {
 }
 
 TEST(Patterns, StarStandsForAnything) {
-  EXPECT_TRUE(matches("550 5.1.1 No such user", "550*"));
-  EXPECT_TRUE(matches("abc", "*"));
-  EXPECT_TRUE(matches("", "*"));
-  EXPECT_TRUE(matches("a.b.c", "a*c"));
-  EXPECT_TRUE(matches("aXbXc", "*X*c"));
-  EXPECT_FALSE(matches("550", "250*"));
-  EXPECT_FALSE(matches("abc", "ab"));
-  EXPECT_FALSE(matches("ab", "abc"));
-  EXPECT_FALSE(matches("abc", ""));
+  EXPECT_TRUE(scenario::matches("550 5.1.1 No such user", "550*"));
+  EXPECT_TRUE(scenario::matches("abc", "*"));
+  EXPECT_TRUE(scenario::matches("", "*"));
+  EXPECT_TRUE(scenario::matches("a.b.c", "a*c"));
+  EXPECT_TRUE(scenario::matches("aXbXc", "*X*c"));
+  EXPECT_FALSE(scenario::matches("550", "250*"));
+  EXPECT_FALSE(scenario::matches("abc", "ab"));
+  EXPECT_FALSE(scenario::matches("ab", "abc"));
+  EXPECT_FALSE(scenario::matches("abc", ""));
 }
 
 TEST(Patterns, CompareMachineRoleFieldsListsAndInputs) {

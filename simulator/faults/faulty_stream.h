@@ -1,0 +1,64 @@
+// A server's stream on which faults act: between the mta and the network, of which the mta sees
+// nothing but its effects.
+//
+// It hands the client's commands on one by one, so that each is answered before the next is seen.
+// A command that a fault answers is not handed on; the trace shows it and its reply as the wire
+// has them. Departure from the wire: the mta's own events count their offsets without such lines.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "platform/platform.h"
+#include "simulator/faults/machine_faults.h"
+
+namespace mailtown::faults {
+
+class FaultyStream final : public ByteStream {
+ public:
+  // `faults` and `platform` outlive it.
+  FaultyStream(std::unique_ptr<ByteStream> inner, MachineFaults& faults, Platform& platform);
+
+  Task<std::size_t> read(std::span<char> into, Deadline deadline) override;
+  Task<> write(std::span<const char> bytes, Deadline deadline) override;
+  void finish() override { inner_->finish(); }
+  void close() override { inner_->close(); }
+  void reset() override { inner_->reset(); }
+  Endpoint local() const override { return inner_->local(); }
+  Endpoint remote() const override { return inner_->remote(); }
+  bool can_half_close() const override { return inner_->can_half_close(); }
+
+ private:
+  enum class Phase {
+    commands,
+    text,           // the mta has asked for a letter's text
+    unwanted_text,  // we have, and throw it away
+  };
+
+  Task<bool> fill(Deadline deadline);
+  Task<> take_command(Deadline deadline);
+  Task<> take_unwanted_text(Deadline deadline);
+  void take_text();
+  Task<> say(std::string reply, Deadline deadline);
+  std::size_t text_end();
+  std::size_t hand_on(std::span<char> into);
+  void throw_if_dropped();
+
+  std::unique_ptr<ByteStream> inner_;
+  MachineFaults& faults_;
+  Clock& clock_;
+  Tracer tracer_;
+  Phase phase_ = Phase::commands;
+  std::string in_;                           // from the client, not handed on yet
+  std::size_t ready_ = 0;                    // so many of them may be
+  std::uint64_t offset_in_ = 0;              // on the wire, of in_'s first byte
+  std::uint64_t offset_out_ = 0;             // of the next byte to the client
+  std::string tail_;                         // of the text so far: its last bytes
+  std::string unwanted_reply_;               // to the end of the text that we throw away
+  std::optional<std::uint64_t> drop_after_;  // bytes of text
+  std::uint64_t text_bytes_ = 0;
+  std::string command_ = "CONNECT";  // handed on last
+  bool greeted_ = false, ended_ = false;
+};
+
+}  // namespace mailtown::faults
