@@ -7,10 +7,13 @@
 #include <unistd.h>
 
 #include "platform/asio/world.h"
+#include "simulator/faults/faulty_network.h"
 #include "simulator/run/loopback.h"
+#include "simulator/run/loopback_limits.h"
 #include "simulator/run/loopback_ports.h"
 #include "simulator/run/loopback_trace.h"
 #include "simulator/run/program_start.h"
+#include "simulator/run/speak_program.h"
 #include "simulator/run/user_program.h"
 #include "simulator/run/watched_network.h"
 
@@ -21,7 +24,10 @@ using namespace std::chrono_literals;
 using scenario::Action;
 using scenario::Fetch;
 using scenario::PlannedMachine;
+using scenario::ProgramEnd;
+using scenario::ProgramRestart;
 using scenario::Send;
+using scenario::Speak;
 
 constexpr Duration start_wait = 20s;   // for all programs to listen
 constexpr Duration effect_wait = 60s;  // for what one action leads to
@@ -49,15 +55,28 @@ class TemporaryFolder {
 
 // One program: its platform, with a network that tells when it listens.
 struct Program {
-  Program(Platform& real, const PlannedMachine& on, std::string its_role)
+  Program(Platform& real, const PlannedMachine& on, std::string its_role,
+          faults::MachineFaults& its_faults)
       : machine(on),
         role(std::move(its_role)),
+        faults(its_faults),
         network(real.network),
-        platform{network, real.clock, real.disk, real.random, real.tasks, real.tls, real.tracer} {}
+        watched{network, real.clock, real.disk, real.random, real.tasks, real.tls, real.tracer},
+        faulty(faults, watched),
+        platform{faults.none() ? static_cast<Network&>(network) : faulty,
+                 real.clock,
+                 real.disk,
+                 real.random,
+                 real.tasks,
+                 real.tls,
+                 real.tracer} {}
 
   const PlannedMachine& machine;
   std::string role;
+  faults::MachineFaults& faults;
   WatchedNetwork network;
+  Platform watched;
+  faults::FaultyNetwork faulty;
   Platform platform;
   bool ended = false;
   std::optional<Failure> failure;
@@ -75,15 +94,6 @@ Task<> run_program(Program& program) {
 Task<> count_end(Task<> task, int& under_way) {
   co_await std::move(task);
   --under_way;
-}
-
-// Why the scenario cannot run here, or "".
-std::string impossible_here(const scenario::Scenario& scenario) {
-  if (!scenario.faults.empty()) return "it has faults, which only the simulated world can make";
-  for (const Action& action : scenario.actions)
-    if (!std::holds_alternative<Send>(action.what) && !std::holds_alternative<Fetch>(action.what))
-      return "it kills programs, which only the simulated world can do";
-  return {};
 }
 
 class LoopbackRun {
@@ -124,6 +134,7 @@ class LoopbackRun {
     if (!plan) return plan.error();
     plan_ = *plan;
     fill_header();
+    strike_refused(scenario_, plan_);
     for (const PlannedMachine& machine : plan_.machines)
       if (const auto added = add(machine); !added) return added.error();
     return {};
@@ -148,12 +159,19 @@ class LoopbackRun {
     }
     std::vector<std::string> roles = machine.programs();
     if (machine.has("user")) roles.push_back("user");
-    for (const std::string& role : roles) {
-      const auto platform = world_->add_process(
-          {root.string(), scenario_.seed, trace_.add_program(machine.name, role)});
-      if (!platform) return platform.error();
-      programs_.emplace_back(**platform, machine, role);
-    }
+    for (const std::string& role : roles)
+      if (const auto added = add(machine, role); !added) return added.error();
+    return {};
+  }
+
+  Result<> add(const PlannedMachine& machine, const std::string& role) {
+    const auto platform = world_->add_process({folder_.of(machine.name).string(), scenario_.seed,
+                                               trace_.add_program(machine.name, role)});
+    if (!platform) return platform.error();
+    auto& faults =
+        faults_.try_emplace(machine.name, scenario_, machine.name, plan_.ground.ports.smtp)
+            .first->second;
+    programs_.emplace_back(**platform, machine, role, faults);
     return {};
   }
 
@@ -210,14 +228,42 @@ class LoopbackRun {
       Platform& platform = platform_of(fetch->user);
       auto account = account_for(scenario_, plan_, fetch->user, fetch->user, fetch->password);
       platform.tasks.spawn("fetch", count_end(fetch_mail(platform, account, *fetch), under_way_));
+    } else if (const auto* speak = std::get_if<Speak>(&action.what)) {
+      Platform& platform = find(speak->from, "user")->platform;
+      auto task = speak_smtp(platform, target_of(plan_, *speak), *speak);
+      platform.tasks.spawn("speak", count_end(std::move(task), under_way_));
+    } else {
+      self_->tasks.spawn("switch", count_end(turn_on_or_off(action), under_way_));
     }
   }
 
+  // A program that is ended here ends in good order; from outside the difference is small.
+  Task<> turn_on_or_off(const Action& action) {
+    if (const auto* end = std::get_if<ProgramEnd>(&action.what)) {
+      Program* program = find(end->machine, end->program);
+      if (program) program->platform.tasks.request_stop();
+      const auto ended = [program] { return !program || program->ended; };
+      co_await until(ended, start_wait);
+    } else if (const auto* restart = std::get_if<ProgramRestart>(&action.what)) {
+      const PlannedMachine* machine = plan_.find(restart->machine);
+      if (!add(*machine, restart->program)) co_return;
+      Program& again = programs_.back();
+      again.platform.tasks.spawn(again.role, run_program(again));
+      const auto listening = [&again] { return listens(again) || again.ended; };
+      co_await until(listening, start_wait);
+    }
+  }
+
+  // The newest program of that role on that machine.
+  Program* find(const std::string& machine, const std::string& role) {
+    for (auto program = programs_.rbegin(); program != programs_.rend(); ++program)
+      if (program->machine.name == machine && program->role == role) return &*program;
+    return nullptr;
+  }
+
   Platform& platform_of(const std::string& user) {
-    const std::string& machine = plan_.find_user(user)->machine;
-    for (Program& program : programs_)
-      if (program.role == "user" && program.machine.name == machine) return program.platform;
-    return *self_;
+    Program* program = find(plan_.find_user(user)->machine, "user");
+    return program ? program->platform : *self_;
   }
 
   bool is_settled() const {
@@ -225,21 +271,20 @@ class LoopbackRun {
            self_->clock.now() - trace_.last_event() >= quiet;
   }
 
-  bool all_listen() const {
-    for (const Program& program : programs_) {
-      const config::Listen& listen = program.machine.config.listen;
-      std::vector<Endpoint> wanted;
-      if (program.role == "mta") {
-        wanted = listen.smtp;
-        wanted.insert(wanted.end(), listen.submission.begin(), listen.submission.end());
-      }
-      if (program.role == "mda") wanted = listen.pop3;
-      if (program.role == "nameserver" || program.role == "resolver") wanted = listen.dns;
-      for (const Endpoint& endpoint : wanted)
-        if (!program.network.listens_on(endpoint)) return false;
+  static bool listens(const Program& program) {
+    const config::Listen& listen = program.machine.config.listen;
+    std::vector<Endpoint> wanted;
+    if (program.role == "mta") {
+      wanted = listen.smtp;
+      wanted.insert(wanted.end(), listen.submission.begin(), listen.submission.end());
     }
-    return true;
+    if (program.role == "mda") wanted = listen.pop3;
+    if (program.role == "nameserver" || program.role == "resolver") wanted = listen.dns;
+    return std::all_of(wanted.begin(), wanted.end(), [&](const Endpoint& endpoint) {
+      return program.network.listens_on(endpoint);
+    });
   }
+  bool all_listen() const { return std::all_of(programs_.begin(), programs_.end(), listens); }
   bool some_failed() const {
     return std::any_of(programs_.begin(), programs_.end(),
                        [](const Program& program) { return program.ended; });
@@ -257,6 +302,7 @@ class LoopbackRun {
   scenario::Plan plan_;
   int under_way_ = 0;  // actions
   bool in_time_ = true;
+  std::map<std::string, faults::MachineFaults> faults_;  // by machine
   std::deque<Program> programs_;
   std::optional<real::World> world_;  // goes first: its frames refer to all of the above
   std::vector<std::unique_ptr<Listener>> guards_;
@@ -267,7 +313,7 @@ class LoopbackRun {
 
 Result<RunResult> run_on_loopback(const scenario::Scenario& scenario,
                                   const LoopbackOptions& options) {
-  if (const std::string why = impossible_here(scenario); !why.empty())
+  if (const std::string why = why_not_on_loopback(scenario); !why.empty())
     return Failure{FailureKind::invalid, scenario.file + ": this cannot run on loopback: " + why};
   return LoopbackRun(scenario, options).run();
 }

@@ -153,9 +153,11 @@ void check_beats(Reading& reading, const Scenario& scenario) {
 void check_whole(Reading& reading, const Scenario& scenario) {
   const Names names = names_of(scenario);
   for (const Mention& mention : reading.mentions) check_mention(reading, mention, names);
+  std::size_t config = 0;
   for (const Domain& domain : scenario.domains) {
     check_domain(reading, domain);
-    for (const Machine& machine : domain.machines) check_config(reading, domain, machine);
+    for (const Machine& machine : domain.machines)
+      if (machine.config) check_config(reading, domain, machine, *reading.configs[config++]);
   }
   check_unique(reading, scenario);
   check_programs(reading, scenario);

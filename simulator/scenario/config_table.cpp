@@ -46,14 +46,14 @@ void put_in_place(toml::node& node, const Places& places) {
 
 }  // namespace
 
-void check_config(Reading& reading, const Domain& domain, const Machine& machine) {
-  if (!machine.config) return;
+void check_config(Reading& reading, const Domain& domain, const Machine& machine,
+                  const toml::table& table) {
   // As much of the plan's configuration as the checks look at.
   config::Config base;
   base.hostname = machine.name;
   base.local_domains = {domain.name};
   for (const User& user : domain.users) base.users[user.login] = {user.password, {}};
-  const auto whole = config::lay_over(machine.config->table, reading.file, std::move(base));
+  const auto whole = config::lay_over(table, reading.file, std::move(base));
   if (!whole) add_problems(reading, whole.error().detail);
 }
 

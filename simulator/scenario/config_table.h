@@ -17,8 +17,9 @@ struct ConfigTable {
   toml::table table;
 };
 
-// Complains, at its line, about whatever is wrong with the machine's table.
-void check_config(Reading& reading, const Domain& domain, const Machine& machine);
+// Complains, at its line, about whatever is wrong with the machine's table, as the file has it.
+void check_config(Reading& reading, const Domain& domain, const Machine& machine,
+                  const toml::table& table);
 
 // Where an address of the scenario lies in the world of the plan, and a port.
 struct Places {

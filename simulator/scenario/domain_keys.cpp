@@ -143,7 +143,8 @@ Section<MachineForm> machine_section() {
         "Keys of the machine's configuration, as in a real machine's file "
         "(docs/configuration.md), laid over what the plan makes. Addresses are those of the "
         "simulated world.",
-        [](Reading&, const toml::node& n, MachineForm& form) {
+        [](Reading& r, const toml::node& n, MachineForm& form) {
+          r.configs.push_back(n.as_table());  // a copy does not know its lines
           form.machine.config = std::make_shared<ConfigTable>(ConfigTable{*n.as_table()});
         }}}};
 }

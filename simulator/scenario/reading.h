@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "platform/clock.h"
+#include "platform/toml.h"
 
 namespace mailtown::scenario {
 
@@ -31,7 +32,8 @@ struct Reading {
   std::string file;
   std::vector<Problem> problems;
   std::vector<Mention> mentions;
-  Duration start_of_day{};  // the scenario's start, counted from midnight
+  std::vector<const toml::table*> configs;  // of machines, in the order of the file
+  Duration start_of_day{};                  // the scenario's start, counted from midnight
 
   void problem(int line, std::string text) {
     problems.push_back({file + ":" + std::to_string(line), line, std::move(text)});

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "simulator/run/loopback_limits.h"
 #include "tests/simulation/conversations.h"
 #include "tests/simulation/scenario_runs.h"
 
@@ -33,8 +34,30 @@ TEST_P(BothWorlds, SayTheSame) {
   EXPECT_FALSE(lookups(real.trace).empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Scenarios, BothWorlds,
-                         testing::Values("first-letter", "no-mx", "unknown-recipient"));
+std::vector<std::string> for_both_worlds() {
+  std::vector<std::string> names;
+  for (const std::string& name : scenario_names())
+    if (load(name).simulated_only.empty()) names.push_back(name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Scenarios, BothWorlds, testing::ValuesIn(for_both_worlds()),
+                         [](const auto& info) { return test_name(info.param); });
+
+// The table of all scenarios: each runs in both worlds, or says why not.
+TEST(Worlds, OfAllScenarios) {
+  std::size_t both = 0;
+  for (const std::string& name : scenario_names()) {
+    const auto scenario = load(name);
+    const std::string why = why_not_on_loopback(scenario);
+    fmt::print("{:<24} {}\n", name,
+               why.empty() ? "simulation, loopback"
+                           : "simulation; not on loopback: " + scenario.simulated_only);
+    EXPECT_EQ(why.empty(), scenario.simulated_only.empty()) << name << ": " << why;
+    both += why.empty() ? 1 : 0;
+  }
+  EXPECT_GE(both, scenario_names().size() / 2) << "exemptions are to be exceptions";
+}
 
 TEST(Loopback, TwoWorldsAtATimeUseDifferentPorts) {
   const auto scenario = load("no-mx");

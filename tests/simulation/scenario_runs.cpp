@@ -1,5 +1,7 @@
 #include "tests/simulation/scenario_runs.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -8,6 +10,19 @@
 #include "trace/json_codec.h"
 
 namespace mailtown::run {
+
+std::vector<std::string> scenario_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(MAILTOWN_SOURCE_DIR "/scenarios"))
+    if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string test_name(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
 
 scenario::Scenario load(const std::string& name, const std::vector<std::string>& changes,
                         const std::string& more) {

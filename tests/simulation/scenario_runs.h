@@ -10,6 +10,10 @@
 
 namespace mailtown::run {
 
+// The repository's scenarios, sorted; and a name as tests may have it.
+std::vector<std::string> scenario_names();
+std::string test_name(std::string name);
+
 // The scenario of that name, with --set changes and further lines at its end. Fails the test if it
 // cannot be parsed.
 scenario::Scenario load(const std::string& name, const std::vector<std::string>& changes = {},

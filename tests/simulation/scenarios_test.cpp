@@ -1,8 +1,5 @@
 // Every scenario of the repository comes true in the simulated world, twice the same; and its
 // expectations notice when the mechanism that it shows is off.
-#include <algorithm>
-#include <filesystem>
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -10,19 +7,6 @@
 
 namespace mailtown::run {
 namespace {
-
-std::vector<std::string> scenario_names() {
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(MAILTOWN_SOURCE_DIR "/scenarios"))
-    if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-std::string test_name(std::string name) {
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
 
 class EveryScenario : public testing::TestWithParam<std::string> {};
 

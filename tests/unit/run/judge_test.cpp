@@ -5,6 +5,7 @@
 
 #include "simulator/run/field_text.h"
 #include "simulator/run/pattern_match.h"
+#include "simulator/scenario/wildcard.h"
 
 namespace mailtown::run {
 namespace {

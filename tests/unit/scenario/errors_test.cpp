@@ -34,7 +34,7 @@ INSTANTIATE_TEST_SUITE_P(
             "small.toml:10: config: unknown key 'limits.recipient'; did you mean 'recipients'?"},
         Mistake{"a wrong value in a machine's configuration", "mx1 = [\"mta\", \"mda\"]",
                 "mx1 = { roles = [\"mta\", \"mda\"], config = { data = 3 } }",
-                "small.toml:10: config: 'data' must be"},
+                "small.toml:10: config: 'data' must be a relative path"},
         Mistake{"a reply that is none", "[[do]]",
                 "[[fault]]\nat = \"mx1.example.com\"\nreply = { to = \"RCPT\", say = \"no\" "
                 "}\n\n[[do]]",
@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"two kinds at once", "fetch = {",
                 "kill = { machine = \"mx1.example.com\", program "
                 "= \"mda\" }\nfetch = {",
-                "[[do]] needs exactly one of send, fetch, kill and restart; this has 2"},
+                "[[do]] needs exactly one of send, fetch, speak, kill and restart; this has 2"},
         Mistake{"no kind at all", "fetch = { user = \"kozlov@example.com\", delete = true }", "",
                 "this has none"},
         Mistake{"an unknown kind of event", "kind = \"user.acted\"", "kind = \"user.actd\"",

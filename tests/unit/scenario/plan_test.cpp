@@ -50,6 +50,47 @@ TEST(Plan, AddsRootTopLevelsResolversAndUsersMachines) {
                           "pc-kozlov.example.com 198.51.100.101"));
 }
 
+std::string with_config(const std::string& config) {
+  return with(small_text, "mail = [\"mta\", \"mda\"]",
+              "mail = { roles = [\"mta\", \"mda\"], config = { " + config + " } }");
+}
+
+TEST(Plan, LaysTheFilesConfigurationOverItsOwn) {
+  const Plan plan = planned(
+      parsed(with_config("relay_networks = [\"192.0.2.0/24\"], limits = { recipients = 150 }")));
+  const config::Config& config = machine(plan, "mail.example.org").config;
+  EXPECT_EQ(config.relay_networks.at(0).to_string(), "192.0.2.0/24");
+  EXPECT_EQ(config.limits.recipients, 150u);
+  EXPECT_EQ(config.users.at("petrov@example.org").password, "secret2") << "the plan's stays";
+}
+
+TEST(Plan, PutsAddressesOfAConfigurationInTheirPlacesOnLoopback) {
+  const auto scenario = parsed(with_config(
+      "relay_networks = [\"192.0.2.0/24\", \"10.9.9.0/24\"], dns_servers = [\"192.0.2.3:53\"]"));
+  const Plan plan = planned(scenario, {true, {2525, 2587, 2110, 2053}});
+  const config::Config& config = machine(plan, "mail.example.org").config;
+  EXPECT_EQ(config.relay_networks.at(0).to_string(), "127.10.1.0/24");
+  EXPECT_EQ(config.relay_networks.at(1).to_string(), "10.9.9.0/24") << "nobody's in this scenario";
+  EXPECT_EQ(config.dns_servers.at(0).to_string(), "127.10.1.3:2053");
+}
+
+TEST(Plan, WritesPtrRecordsAsTheFileWantsThem) {
+  const auto text = with(small_text, "mail = [\"mta\", \"mda\"], ns1 = [\"nameserver\"]",
+                         "mail = { roles = [\"mta\", \"mda\"], ptr = \"spam.test\" }, "
+                         "ns1 = { roles = [\"nameserver\"], ptr = \"\" }");
+  const auto reverse =
+      zone(planned(parsed(text)), "ns1.example.org", "zones/2.0.192.in-addr.arpa.zone");
+  EXPECT_THAT(reverse, HasSubstr("PTR    spam.test."));
+  EXPECT_THAT(reverse, testing::Not(HasSubstr("PTR    ns1.example.org.")));
+}
+
+TEST(Plan, MakesABlocklistOfADomain) {
+  const auto text = with(small_text, "mx = { mx1 = 10 }",
+                         "mx = { mx1 = 10 }\nblocklist = { \"mail.example.org\" = \"127.0.0.2\" }");
+  EXPECT_THAT(zone(planned(parsed(text)), "ns1.example.com", "zones/example.com.zone"),
+              testing::ContainsRegex("1\\.2\\.0\\.192\\.example\\.com\\. +A +127\\.0\\.0\\.2"));
+}
+
 TEST(Plan, ConfiguresTheMailMachines) {
   const Plan plan = planned(parsed(small_text));
   const config::Config& config = machine(plan, "mail.example.org").config;
@@ -192,8 +233,8 @@ TEST(Plan, HasRoomForAThousandDomains) {
     const std::string name = "d" + std::to_string(i) + ".test";
     Domain domain;
     domain.name = name;
-    domain.machines = {{"mail." + name, {"mta", "mda"}, {}, 0},
-                       {"ns1." + name, {"nameserver"}, {}, 0}};
+    domain.machines = {{"mail." + name, {"mta", "mda"}, {}, {}, {}, 0},
+                       {"ns1." + name, {"nameserver"}, {}, {}, {}, 0}};
     scenario.domains.push_back(domain);
   }
   const Plan plan = planned(scenario);
