@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "config/policy_config.h"
 #include "platform/clock.h"
 #include "platform/endpoint.h"
 #include "platform/result.h"
@@ -38,10 +39,11 @@ struct Delivery {
 
 struct Limits {
   std::uint64_t message_bytes = 25 * 1024 * 1024;
-  std::uint64_t recipients = 100;    // at least 100: RFC 5321 §4.5.3.1.8
-  std::uint64_t connections = 1000;  // at a time, for each service
-  std::uint64_t errors = 20;         // bad commands before a session is ended
-  Duration command_wait = 5min;      // RFC 5321 §4.5.3.2.7
+  std::uint64_t recipients = 100;             // at least 100: RFC 5321 §4.5.3.1.8
+  std::uint64_t connections = 1000;           // at a time, for each service
+  std::uint64_t connections_per_client = 50;  // of them, from one address
+  std::uint64_t errors = 20;                  // bad commands before a session is ended
+  Duration command_wait = 5min;               // RFC 5321 §4.5.3.2.7
   bool operator==(const Limits&) const = default;
 };
 
@@ -61,7 +63,20 @@ struct Config {
   std::vector<std::string> local_domains;
   std::map<std::string, User> users;  // by login: "ivanov@example.org"
   std::vector<IpNetwork>
-      relay_networks;       // clients that may relay without a password; none by default
+      relay_networks;  // clients that may relay without a password; none by default
+  std::vector<std::string> relay_domains;  // whose mail is taken for another host (backup MX)
+  Duration pop_before_smtp{};         // for which a POP3 log-in lets its address relay; 0: never
+  std::vector<std::string> policies;  // asked on the SMTP port, in this order
+  std::vector<std::string> submission_policies = {"lockout"};
+  Ptr ptr;
+  Helo helo;
+  Lists lists;
+  Dnsbl dnsbl;
+  Greylist greylist;
+  Tarpit tarpit;
+  Rate rate;
+  Lockout lockout;
+  Size size;
   bool look_up_ptr = true;  // note the PTR name of each client (no refusal from it)
   Listen listen;
   std::vector<Endpoint> dns_servers;  // resolvers that mta asks

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "config/policy_config.h"
 #include "platform/clock.h"
 #include "platform/endpoint.h"
 
@@ -28,5 +29,9 @@ Form<Duration> duration_form();
 Form<IpAddress> ip_address_form();
 Form<IpNetwork> network_form();
 Form<Endpoint> endpoint_form();
+Form<std::string> policy_form();  // the name of a policy
+Form<std::string> helo_check_form();
+Form<PtrStrictness> ptr_form();
+Form<ListEntry> list_entry_form();
 
 }  // namespace mailtown::config

@@ -1,71 +1,9 @@
-#include "config/key_table.h"
+#include "config/key_makers.h"
+#include "config/policy_keys.h"
 
 namespace mailtown::config {
 
 namespace {
-
-using Read = std::function<void(ValueReader&, const toml::node&, Config&)>;
-
-// The field of a Config that a path of members leads to, such as &Config::limits and
-// &Limits::errors.
-template <auto... path>
-auto& field(Config& config) {
-  return (config.*....*path);
-}
-
-// A key whose value is a text of some form, and one whose value is a list of such texts.
-template <class T>
-Key text_key(std::string name, Form<T> form, std::string preset, T& (*to)(Config&),
-             std::string explanation) {
-  Read read = [form, to](ValueReader& reader, const toml::node& node, Config& config) {
-    reader.one(node, form, to(config));
-  };
-  return {std::move(name), form.name, std::move(preset), std::move(explanation), std::move(read)};
-}
-
-template <class T>
-Key list_key(std::string name, Form<T> form, std::string preset, std::vector<T>& (*to)(Config&),
-             std::string explanation) {
-  Read read = [form, to](ValueReader& reader, const toml::node& node, Config& config) {
-    reader.list(node, form, to(config));
-  };
-  return {std::move(name), std::string("a list of ") + form.plural, std::move(preset),
-          std::move(explanation), std::move(read)};
-}
-
-Key flag_key(std::string name, std::string preset, bool& (*to)(Config&), std::string explanation) {
-  Read read = [to](ValueReader& reader, const toml::node& node, Config& config) {
-    reader.flag(node, to(config));
-  };
-  return {std::move(name), "true or false", std::move(preset), std::move(explanation),
-          std::move(read)};
-}
-
-Key number_key(std::string name, std::uint64_t least, std::uint64_t most, std::string preset,
-               std::uint64_t& (*to)(Config&), std::string explanation) {
-  Read read = [least, most, to](ValueReader& reader, const toml::node& node, Config& config) {
-    reader.number(node, least, most, to(config));
-  };
-  return {std::move(name), fmt::format("a number from {} to {}", least, most), std::move(preset),
-          std::move(explanation), std::move(read)};
-}
-
-Key bytes_key(std::string name, std::string preset, std::uint64_t& (*to)(Config&),
-              std::string explanation) {
-  Read read = [to](ValueReader& reader, const toml::node& node, Config& config) {
-    reader.bytes(node, to(config));
-  };
-  return {std::move(name), "a number of bytes", std::move(preset), std::move(explanation),
-          std::move(read)};
-}
-
-Key port_key(std::string name, std::string preset, std::uint16_t& (*to)(Config&),
-             std::string explanation) {
-  Read read = [to](ValueReader& reader, const toml::node& node, Config& config) {
-    reader.port(node, to(config));
-  };
-  return {std::move(name), "a port", std::move(preset), std::move(explanation), std::move(read)};
-}
 
 Section top_level() {
   return {
@@ -83,9 +21,22 @@ Section top_level() {
        list_key("local_domains", domain_form(), "[]", &field<&Config::local_domains>,
                 "The domains whose mail is filed here. Mail for other domains is relayed, for "
                 "those who may."),
+       list_key("relay_domains", domain_form(), "[]", &field<&Config::relay_domains>,
+                "Domains for which this server is a backup: their mail is taken from anybody and "
+                "passed on to a more preferred mail host, or kept until that is back."),
        list_key("relay_networks", network_form(), "[]", &field<&Config::relay_networks>,
                 "Clients in these networks may relay to any domain without a password. Keep it "
                 "short: a network of strangers in it makes an open relay."),
+       text_key("pop_before_smtp", duration_form(), "", &field<&Config::pop_before_smtp>,
+                "For how long a client that has logged in over POP3 may relay from the same "
+                "address. How it was done before SMTP knew log-ins; never, without this key."),
+       list_key("policies", policy_form(), "[]", &field<&Config::policies>,
+                "The policies that are asked on the SMTP port, in this order. Each has a table of "
+                "its own below."),
+       list_key("submission_policies", policy_form(), R"(["lockout"])",
+                &field<&Config::submission_policies>,
+                "The policies that are asked on the submission port. Of the others, rate makes "
+                "sense there."),
        list_key("dns_servers", endpoint_form(), "[]", &field<&Config::dns_servers>,
                 "The resolvers that mta asks, in this order."),
        flag_key("look_up_ptr", "true", &field<&Config::look_up_ptr>,
@@ -137,6 +88,9 @@ Section limits_section() {
                   "The most recipients of one letter. RFC 5321 §4.5.3.1.8 asks for at least 100."),
        number_key("connections", 1, million, "1000", &field<&Config::limits, &Limits::connections>,
                   "The most connections at a time, for each service."),
+       number_key("connections_per_client", 1, million, "50",
+                  &field<&Config::limits, &Limits::connections_per_client>,
+                  "The most of them that one address may have."),
        number_key("errors", 1, million, "20", &field<&Config::limits, &Limits::errors>,
                   "Bad commands before a session is ended."),
        text_key("command_wait", duration_form(), "\"5m\"",
@@ -167,8 +121,10 @@ Section nameserver_section() {
 }  // namespace
 
 std::vector<Section> key_table() {
-  return {top_level(), listen_section(), delivery_section(), limits_section(),
-          nameserver_section()};
+  std::vector<Section> sections = {top_level(), listen_section(), delivery_section(),
+                                   limits_section(), nameserver_section()};
+  for (Section& section : policy_sections()) sections.push_back(std::move(section));
+  return sections;
 }
 
 }  // namespace mailtown::config
