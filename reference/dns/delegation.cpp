@@ -30,9 +30,9 @@ std::optional<std::vector<Record>> referral(const Message& response, const Name&
 }
 
 std::string why_useless(const Message& response, const Name& zone, const Name& name) {
-  if (response.rcode != Rcode::no_error && response.rcode != Rcode::name_error) {
-    return outcome_word(response);
-  }
+  const bool speaks = response.rcode == Rcode::no_error || response.rcode == Rcode::name_error;
+  // Cut off even over TCP: what is missing may be all that matters.
+  if (!speaks || response.truncated) return outcome_word(response);
   if (response.authoritative || referral(response, zone, name)) return {};
   return "lame";
 }

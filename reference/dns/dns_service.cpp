@@ -43,6 +43,16 @@ std::size_t bytes_max(const Message& query, const Arrival& arrival) {
   return std::clamp<std::size_t>(query.edns->udp_bytes, plain_udp_bytes_max, our_udp_bytes_max);
 }
 
+// Whether the answer ends with an alias whose end others know: it leads out of our zones, or into a
+// part that they have handed on.
+bool alias_goes_on(const Message& response) {
+  if (response.rcode != Rcode::no_error || response.answer.empty()) return false;
+  if (response.answer.back().type != RecordType::CNAME) return false;
+  if (response.questions.front().type == RecordType::CNAME) return false;
+  return std::none_of(response.authority.begin(), response.authority.end(),
+                      [](const Record& record) { return record.type == RecordType::SOA; });
+}
+
 }  // namespace
 
 bool DnsService::may_recurse(const IpAddress& client) const {
@@ -58,7 +68,7 @@ Task<Decided<Message>> DnsService::decide(const Message& query, const Arrival& a
   own.outcome.recursion_available = true;
   if (!query.recursion_desired) co_return own;
   if (!own.outcome.authoritative) co_return co_await resolve(query, arrival, tracer);
-  if (own.evidence.rule == "authority.alias-leaves") {
+  if (alias_goes_on(own.outcome)) {
     co_return co_await finish_alias(std::move(own), query, arrival, tracer);
   }
   co_return own;

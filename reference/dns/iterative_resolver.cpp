@@ -108,27 +108,32 @@ class IterativeResolver : public Resolver {
     return {};
   }
 
-  // Addresses to ask for a zone, in an order drawn by lot. `along` came with the referral to it.
-  Task<std::vector<Endpoint>> servers_of(const Delegation& zone, const std::vector<Record>& along,
-                                         Search& search, int depth) {
-    if (zone.hosts.empty()) co_return root_hints_;
+  // Asks a zone's servers: first those whose address is known, `along` having come with the
+  // referral to it, in an order drawn by lot; when they do not help, the others as well, whose
+  // names have to be looked up first.
+  Task<Result<Message>> ask_delegation(const Delegation& zone, const std::vector<Record>& along,
+                                       Name name, RecordType type, Search& search, int depth) {
     std::vector<Endpoint> servers;
     std::vector<Name> unknown;
+    if (zone.hosts.empty()) servers = root_hints_;
     for (const auto& host : zone.hosts) {
       const auto before = servers.size();
       add_known(servers, host, along);
-      if (servers.size() == before) unknown.push_back(host);
+      // A name inside the zone cannot be looked up: who would know it, if not the server sought?
+      const bool can_be_found = depth < depth_max && !host.is_subdomain_of(zone.zone);
+      if (servers.size() == before && can_be_found) unknown.push_back(host);
     }
-    // Only when no address is known are the names of the nameservers looked up themselves. A name
-    // inside the zone cannot be: who would know it, if not the server that is sought?
+    if (!zone.hosts.empty()) platform_.random.shuffle(servers, "dns-server");
+    auto response = co_await ask_servers(zone, servers, name, type, search);
     for (const auto& host : unknown) {
-      if (!servers.empty()) break;
-      if (depth >= depth_max || host.is_subdomain_of(zone.zone)) continue;
+      if (response || search.questions_left <= 0) break;
       const auto found = co_await look_up(host, RecordType::A, search, depth + 1);
+      servers.clear();
       add_endpoints(servers, found.records);
+      if (servers.empty()) continue;
+      response = co_await ask_servers(zone, servers, name, type, search);
     }
-    platform_.random.shuffle(servers, "dns-server");
-    co_return servers;
+    co_return response;
   }
 
   // What is remembered, or, since a TTL of 0 is not remembered, what just came along.
@@ -158,8 +163,7 @@ class IterativeResolver : public Resolver {
     std::vector<Record> along;
     for (int i = 0; i < zones_max; ++i) {
       if (search.tracer) search.tracer.step(start_decision(name, type, zone));
-      const auto servers = co_await servers_of(zone, along, search, depth);
-      auto response = co_await ask_zone(zone, servers, name, type, search);
+      auto response = co_await ask_delegation(zone, along, name, type, search, depth);
       if (!response) co_return failed(response.error().detail);
       const auto next = referral(*response, zone.zone, name);
       if (!next) co_return conclude(*response, name, type, zone.zone, search.tracer);
@@ -169,10 +173,10 @@ class IterativeResolver : public Resolver {
     co_return failed("too-much-work");
   }
 
-  // The first useful response of the zone's servers. Those that stayed silent are asked once more
-  // (RFC 1035 §7.2: a datagram may just have been lost); the others have said what they can.
-  Task<Result<Message>> ask_zone(const Delegation& zone, std::vector<Endpoint> servers, Name name,
-                                 RecordType type, Search& search) {
+  // The first useful response of these servers of a zone. Those that stayed silent are asked once
+  // more (RFC 1035 §7.2: a datagram may just have been lost); the others have said what they can.
+  Task<Result<Message>> ask_servers(const Delegation& zone, std::vector<Endpoint> servers,
+                                    Name name, RecordType type, Search& search) {
     Failure last{FailureKind::timed_out, servers.empty() ? "no-server" : "timed-out"};
     for (int round = 0; round < rounds; ++round) {
       std::vector<Endpoint> silent;
@@ -217,7 +221,8 @@ class IterativeResolver : public Resolver {
       remember_chain(whole, zone, tracer);
     } else if (whole.outcome == Outcome::found) {
       part.records = whole.records;
-      memory_.remember(part.records, Trust::answer, tracer);
+      // What answers ANY may be of many types, and of each type only some (RFC 8482 §4).
+      if (type != RecordType::ANY) memory_.remember(part.records, Trust::answer, tracer);
       part.additional = learn_addresses(part.records, response, zone, tracer);
     } else if (whole.outcome != Outcome::failed) {
       part.authority = soa_of(response, zone);

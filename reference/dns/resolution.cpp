@@ -18,7 +18,8 @@ const Record* alias_at(const std::vector<Record>& records, const Name& name) {
 
 Resolution read_response(const Message& response, const Name& name, RecordType type) {
   Resolution resolution;
-  if (response.rcode != Rcode::no_error && response.rcode != Rcode::name_error) {
+  const bool speaks = response.rcode == Rcode::no_error || response.rcode == Rcode::name_error;
+  if (!speaks || response.truncated) {
     resolution.why = dns::outcome_word(response);
     return resolution;
   }

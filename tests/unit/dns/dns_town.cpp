@@ -17,6 +17,14 @@ Task<> keep_asking(Resolver* resolver, Name name, RecordType type, Platform* pla
   *answer = co_await resolver->resolve(std::move(name), type, platform->tracer, no_deadline);
 }
 
+Task<> exchange(Platform* platform, Endpoint server, std::string bytes,
+                std::shared_ptr<std::optional<std::string>> answer) {
+  const auto socket = platform->network.open_datagram({IpAddress(), 0}).value();
+  socket->send(server, bytes);
+  auto datagram = co_await socket->receive(platform->clock.in(5s));
+  if (datagram) *answer = std::move(datagram->bytes);
+}
+
 }  // namespace
 
 sim::MachineId DnsTown::add_machine(const std::string& host, const std::string& address) {
@@ -109,6 +117,35 @@ Resolution DnsTown::ask(const std::string& text, RecordType type) {
   Resolution none;
   none.why = "no answer within two minutes";
   return none;
+}
+
+Platform& DnsTown::client() {
+  if (!client_program_) {
+    const auto machine = add_machine("client", "203.0.113.50");
+    client_program_ = world.add_program(
+        machine, "user", [](Platform& p) -> Task<> { co_await p.tasks.stop_requested(); });
+    run_for(1ms);
+  }
+  return world.platform(*client_program_);
+}
+
+void DnsTown::forge(const Endpoint& to, const Message& message) {
+  client().network.open_datagram({IpAddress(), 0}).value()->send(to, print_message(message));
+}
+
+std::optional<std::string> DnsTown::send(const std::string& server, const std::string& bytes) {
+  Platform& platform = client();
+  auto answer = std::make_shared<std::optional<std::string>>();
+  const Endpoint at{IpAddress::parse(server).value(), 53};
+  platform.tasks.spawn("send", exchange(&platform, at, bytes, answer));
+  run_for(6s);
+  return *answer;
+}
+
+std::optional<Message> DnsTown::send(const std::string& server, const Message& query) {
+  const auto bytes = send(server, print_message(query));
+  if (!bytes) return std::nullopt;
+  return parse_message(*bytes).value();
 }
 
 std::vector<std::string> DnsTown::asked() {

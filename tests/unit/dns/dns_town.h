@@ -47,6 +47,15 @@ class DnsTown : public testing::Test {
   std::shared_ptr<std::optional<Resolution>> begin_asking(const std::string& name, RecordType type);
   void run_for(Duration time) { world.run_until(world.now() + time); }
 
+  // Sends these bytes to a server in one datagram from 203.0.113.50; what came back in five
+  // seconds.
+  std::optional<std::string> send(const std::string& server, const std::string& bytes);
+  // The same with messages; what came back must be one.
+  std::optional<Message> send(const std::string& server, const Message& query);
+
+  // Sends a message from 203.0.113.50 to this very endpoint, and waits for nothing.
+  void forge(const Endpoint& to, const Message& message);
+
   // The addresses that the resolver has asked since the last call, in order: "192.0.2.1 A".
   std::vector<std::string> asked();
   // Events of this kind that the resolver recorded, in order.
@@ -71,8 +80,9 @@ class DnsTown : public testing::Test {
  private:
   sim::MachineId add_machine(const std::string& host, const std::string& address);
   void start_resolver();
+  Platform& client();
 
-  std::optional<sim::ProgramId> resolver_program_;
+  std::optional<sim::ProgramId> resolver_program_, client_program_;
   std::unique_ptr<Resolver> resolver_;
   std::size_t asked_before_ = 0;
 };
