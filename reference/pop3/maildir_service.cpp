@@ -91,10 +91,15 @@ Answer decided(const std::string& login, std::string rule, std::vector<Fact> inp
 
 }  // namespace
 
-Task<Answer> MaildirService::log_in(CredentialsGiven credentials, SessionInfo, Tracer tracer) {
+Task<Answer> MaildirService::log_in(CredentialsGiven credentials, SessionInfo session,
+                                    Tracer tracer) {
   const std::string login = credentials.login;
   const auto account = co_await directory_.check_password(login, std::move(credentials.password));
-  if (account) co_return open(*account, tracer);
+  if (account) {
+    Answer answer = open(*account, tracer);
+    if (!answer.refusal && logged_in_) logged_in_(session.remote.address);
+    co_return answer;
+  }
   Reply refusal = Reply::no("AUTH", "no such user, or another password");  // RFC 3206 §4
   co_return decided(login, "maildrop.wrong-credentials", {{"user", login}}, std::move(refusal),
                     "RFC 1939 §7", tracer);

@@ -5,6 +5,7 @@
 // little longer than LIST says.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -16,11 +17,18 @@
 
 namespace mailtown::pop3 {
 
+// Told of each log-in that opened a maildrop, with the address that it came from.
+using LoggedIn = std::function<void(const IpAddress& client)>;
+
 class MaildirService : public MaildropService {
  public:
   // `directory` and `clock` must outlive the object, and the object its maildrops.
-  MaildirService(users::Directory& directory, mailbox::MailStore mail, const Clock& clock)
-      : directory_(directory), mail_(std::move(mail)), clock_(clock) {}
+  MaildirService(users::Directory& directory, mailbox::MailStore mail, const Clock& clock,
+                 LoggedIn logged_in = {})
+      : directory_(directory),
+        mail_(std::move(mail)),
+        clock_(clock),
+        logged_in_(std::move(logged_in)) {}
 
   // Records the decision "login", whose evidence never holds the password.
   Task<Answer> log_in(CredentialsGiven credentials, SessionInfo session, Tracer tracer) override;
@@ -31,6 +39,7 @@ class MaildirService : public MaildropService {
   users::Directory& directory_;
   mailbox::MailStore mail_;
   const Clock& clock_;
+  LoggedIn logged_in_;  // may be empty
   mailbox::MaildropLocks locks_;
   std::set<std::string> recorded_bodies_;  // a trace holds each text once
 };

@@ -9,6 +9,7 @@
 #include "programs/programs.h"
 #include "programs/stream_server.h"
 #include "users/config_directory.h"
+#include "users/pop_logins.h"
 
 namespace mailtown::programs {
 
@@ -41,8 +42,10 @@ class Mda {
   Mda(Platform& platform, const config::Config& config)
       : platform_(platform),
         directory_(users::make_config_directory(config)),
+        pop_logins_(platform.disk, platform.clock, config::data_path(config, "pop-logins"),
+                    config.pop_before_smtp),
         service_(*directory_, mailbox::MailStore(platform, config::data_path(config, "mail")),
-                 platform.clock),
+                 platform.clock, notes_logins(config)),
         pop3_(platform, {.name = "pop3",
                          .protocol = "pop3",
                          .connections_max = config.limits.connections,
@@ -58,6 +61,12 @@ class Mda {
   }
 
  private:
+  // For POP before SMTP. That a log-in could not be noted is not the reader's trouble.
+  pop3::LoggedIn notes_logins(const config::Config& config) {
+    if (config.pop_before_smtp == Duration::zero()) return {};
+    return [this](const IpAddress& client) { static_cast<void>(pop_logins_.record(client)); };
+  }
+
   OpenConnection opener(const config::Config& config) {
     pop3::ServerOptions options;
     options.hostname = config.hostname;
@@ -70,6 +79,7 @@ class Mda {
 
   Platform& platform_;
   std::unique_ptr<users::Directory> directory_;
+  users::PopLogins pop_logins_;
   pop3::MaildirService service_;
   StreamServer pop3_;
 };

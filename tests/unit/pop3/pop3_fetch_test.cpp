@@ -146,5 +146,26 @@ TEST_F(Pop3WorldTest, ItsReplyFollowsFromTheDecision) {
   EXPECT_NE(decision, 0u) << "no decision was recorded";
 }
 
+// --- POP before SMTP -----------------------------------------------------------------------------
+
+TEST_F(Pop3WorldTest, NotesWhereSomebodyLoggedInFrom) {
+  config.pop_before_smtp = std::chrono::minutes(30);
+  start_server();
+  MemorySink sink;
+  fetched(sink, {"ivanov", "wrong", false});
+  EXPECT_EQ(world.disk(server).get("pop-logins"), std::nullopt);
+  fetched(sink);
+  const auto noted = world.disk(server).get("pop-logins");
+  ASSERT_TRUE(noted);
+  EXPECT_EQ(noted->rfind("198.51.100.1 ", 0), 0u) << *noted;
+}
+
+TEST_F(Pop3WorldTest, NotesNothingUnlessItIsTold) {
+  start_server();
+  MemorySink sink;
+  fetched(sink);
+  EXPECT_EQ(world.disk(server).get("pop-logins"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace mailtown::pop3
