@@ -44,7 +44,17 @@ struct Limits {
   std::uint64_t connections_per_client = 50;  // of them, from one address
   std::uint64_t errors = 20;                  // bad commands before a session is ended
   Duration command_wait = 5min;               // RFC 5321 §4.5.3.2.7
+  std::uint64_t hops = 100;                   // Received fields of a letter that goes in a loop
   bool operator==(const Limits&) const = default;
+};
+
+// Mail for some domains that shall not simply follow their MX records: a smart host, a gateway.
+struct Route {
+  std::string domain;      // "example.com"; ".example.com" for all below it; "*" for everything
+  std::string host;        // "relay.example.net", with its MX; "[relay.example.net]", "[192.0.2.1]"
+  std::uint16_t port = 0;  // 0: delivery.port
+  std::string user, password;  // to log in with, or both empty
+  bool operator==(const Route&) const = default;
 };
 
 struct Nameserver {
@@ -62,6 +72,11 @@ struct Config {
   bool allow_passwords_in_clear = false;  // log-ins without TLS
   std::vector<std::string> local_domains;
   std::map<std::string, User> users;  // by login: "ivanov@example.org"
+  // By own address: where its mail goes instead, here or elsewhere.
+  std::map<std::string, std::vector<std::string>> aliases;
+  // By local domain: who gets the mail for addresses that nobody has.
+  std::map<std::string, std::string> catch_all;
+  std::string subaddress_delimiter = "+";  // "ivanov+news@" is ivanov's; empty: no subaddresses
   std::vector<IpNetwork>
       relay_networks;  // clients that may relay without a password; none by default
   std::vector<std::string> relay_domains;  // whose mail is taken for another host (backup MX)
@@ -81,6 +96,7 @@ struct Config {
   Listen listen;
   std::vector<Endpoint> dns_servers;  // resolvers that mta asks
   Delivery delivery;
+  std::vector<Route> routes;
   Limits limits;
   Nameserver nameserver;
   bool operator==(const Config&) const = default;

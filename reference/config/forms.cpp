@@ -30,6 +30,12 @@ std::optional<std::string> parse_password(std::string_view text) {
   return std::string(text);
 }
 
+std::optional<std::string> parse_delimiter(std::string_view text) {
+  if (text.empty()) return std::string();
+  const bool fits = text.size() == 1 && std::string_view("+-_=.#").find(text) != text.npos;
+  return fits ? std::optional(std::string(text)) : std::nullopt;
+}
+
 std::optional<std::string> parse_path(std::string_view text) {
   if (text == ".") return std::string(text);
   std::string_view rest = text;
@@ -58,6 +64,10 @@ Form<std::string> mailbox_form() {
 
 Form<std::string> password_form() {
   return {"a password", "passwords", R"("correct horse")", &parse_password};
+}
+
+Form<std::string> delimiter_form() {
+  return {"one of + - _ = . # or empty", "such characters", R"("+")", &parse_delimiter};
 }
 
 Form<std::string> path_form() {

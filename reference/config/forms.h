@@ -24,6 +24,7 @@ Form<std::string> host_name_form();  // checked and in lower case
 Form<std::string> domain_form();     // the same, called a domain
 Form<std::string> mailbox_form();    // an address, in lower case
 Form<std::string> password_form();   // not empty, without control characters
+Form<std::string> delimiter_form();  // a character of a local part, or empty
 Form<std::string> path_form();       // relative, without "." and ".." parts; "." alone is fine
 Form<Duration> duration_form();
 Form<IpAddress> ip_address_form();

@@ -24,6 +24,10 @@ Section top_level() {
        list_key("relay_domains", domain_form(), "[]", &field<&Config::relay_domains>,
                 "Domains for which this server is a backup: their mail is taken from anybody and "
                 "passed on to a more preferred mail host, or kept until that is back."),
+       text_key("subaddress_delimiter", delimiter_form(), "\"+\"",
+                &field<&Config::subaddress_delimiter>,
+                "What divides a user's name from a detail of his own choice: mail for "
+                "`ivanov+news@example.org` is ivanov's. \"\" for no such addresses."),
        list_key("relay_networks", network_form(), "[]", &field<&Config::relay_networks>,
                 "Clients in these networks may relay to any domain without a password. Keep it "
                 "short: a network of strangers in it makes an open relay."),
@@ -95,7 +99,10 @@ Section limits_section() {
                   "Bad commands before a session is ended."),
        text_key("command_wait", duration_form(), "\"5m\"",
                 &field<&Config::limits, &Limits::command_wait>,
-                "How long mta waits for the next command (RFC 5321 §4.5.3.2.7).")}};
+                "How long mta waits for the next command (RFC 5321 §4.5.3.2.7)."),
+       number_key("hops", 10, million, "100", &field<&Config::limits, &Limits::hops>,
+                  "A letter with more Received fields than this goes round in a loop and is "
+                  "refused (RFC 5321 §6.3, which asks for at least 100).")}};
 }
 
 Section nameserver_section() {

@@ -1,15 +1,21 @@
 #include <algorithm>
+#include <array>
 
+#include "config/alias_table.h"
 #include "config/config.h"
 #include "config/key_table.h"
 #include "config/lay_over.h"
 #include "config/nearest.h"
+#include "config/route_table.h"
 #include "config/stray_letter.h"
 #include "config/user_table.h"
 
 namespace mailtown::config {
 
 namespace {
+
+// Tables whose keys are names, or that stand several times.
+constexpr std::array<const char*, 4> own_tables = {"users", "aliases", "catch_all", "route"};
 
 // What an unknown key may have meant: a key of its own section, or the same word elsewhere.
 std::string suggestion(std::string_view word, const Section& section,
@@ -20,7 +26,7 @@ std::string suggestion(std::string_view word, const Section& section,
     for (const Section& other : sections) {
       if (!other.name.empty()) known.push_back(other.name);
     }
-    known.push_back("users");
+    known.insert(known.end(), own_tables.begin(), own_tables.end());
   }
   if (const auto meant = nearest(word, known)) return fmt::format("; did you mean '{}'?", *meant);
   for (const Section& other : sections) {
@@ -44,6 +50,10 @@ class Parser {
     for (std::size_t i = 1; i < sections_.size(); ++i) read_table(sections_[i]);
     // After the local domains, which the file may well name later.
     if (const auto* users = document.get("users")) read_users(*users, errors_, config_);
+    if (const auto* aliases = document.get("aliases")) read_aliases(*aliases, errors_, config_);
+    if (const auto* rest = document.get("catch_all")) read_catch_all(*rest, errors_, config_);
+    if (const auto* routes = document.get("route")) read_routes(*routes, errors_, config_);
+    check_alias_targets(document, errors_, config_);
     check_hostname();
     check_listeners();
     check_retries();
@@ -55,7 +65,8 @@ class Parser {
  private:
   bool is_table_name(std::string_view word) const {
     const auto named = [word](const Section& section) { return section.name == word; };
-    return word == "users" || std::any_of(sections_.begin() + 1, sections_.end(), named);
+    return std::find(own_tables.begin(), own_tables.end(), word) != own_tables.end() ||
+           std::any_of(sections_.begin() + 1, sections_.end(), named);
   }
 
   void read_table(const Section& section) {

@@ -1,6 +1,7 @@
 #include "config/reference_page.h"
 
 #include "config/key_table.h"
+#include "config/route_table.h"
 #include "config/user_table.h"
 
 namespace mailtown::config {
@@ -60,6 +61,35 @@ void append_users(std::string& page) {
   }
 }
 
+void append_aliases(std::string& page) {
+  page +=
+      "\n## [aliases]\n\n"
+      "Addresses in local domains that are no mailbox: their mail goes to others, here or in "
+      "another\ndomain. An alias may name other aliases, and a user's own address, if he wants a "
+      "copy to stay.\nForwarded mail keeps its sender.\n\n"
+      "```toml\n[aliases]\n"
+      "\"sales@example.org\" = [\"ivanov@example.org\", \"kozlov@example.com\"]\n"
+      "\"petrov@example.org\" = \"petrov@example.net\"\n```\n"
+      "\n## [catch_all]\n\n"
+      "Who gets the mail for addresses of a local domain that nobody has. Without an entry such "
+      "mail is\nrefused at RCPT, which is what a sender who mistyped wants to hear.\n\n"
+      "```toml\n[catch_all]\n\"example.org\" = \"ivanov@example.org\"\n```\n";
+}
+
+void append_routes(std::string& page) {
+  page +=
+      "\n## [[route]]\n\n"
+      "Mail for other domains goes where their MX records lead. A route leads some of it "
+      "elsewhere: "
+      "all of\nit to a smart host, that of one domain to a gateway.\n\n"
+      "```toml\n[[route]]\ndomain = \"*\"\nhost = \"relay.example.net\"\n\n"
+      "[[route]]\ndomain = \".example.com\"\nhost = \"[192.0.2.1]\"\nport = 2525\n```\n\n"
+      "| Key | Value | Meaning |\n| --- | --- | --- |\n";
+  for (const RouteKey& key : route_keys()) {
+    page += fmt::format("| `{}` | {} | {} |\n", key.name, key.type, key.explanation);
+  }
+}
+
 }  // namespace
 
 std::string reference_page() {
@@ -67,6 +97,8 @@ std::string reference_page() {
   const std::vector<Section> sections = key_table();
   append_section(page, sections.front());
   append_users(page);
+  append_aliases(page);
+  append_routes(page);
   for (std::size_t i = 1; i < sections.size(); ++i) append_section(page, sections[i]);
   return page;
 }

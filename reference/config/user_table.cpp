@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/nearest.h"
+#include "config/own_address.h"
 
 namespace mailtown::config {
 
@@ -45,18 +46,6 @@ User read_long_form(const toml::table& table, const std::string& login, ErrorLis
   return user;
 }
 
-void check_domain(const std::string& address, std::uint32_t line, const Config& config,
-                  ErrorList& errors) {
-  const std::string domain = address.substr(address.rfind('@') + 1);
-  const auto& ours = config.local_domains;
-  if (std::find(ours.begin(), ours.end(), domain) != ours.end()) return;
-  std::string what = fmt::format("'{}' is not in a local domain", address);
-  const auto meant = nearest(domain, ours);
-  what += meant ? fmt::format("; did you mean '{}'?", *meant)
-                : fmt::format("; add \"{}\" to local_domains", domain);
-  errors.add(line, std::move(what));
-}
-
 // An address leads to one mailbox only.
 void check_shared(const std::string& address, const std::string& login, std::uint32_t line,
                   const Config& config, ErrorList& errors) {
@@ -85,11 +74,11 @@ void read_user(const toml::key& key, const toml::node& node, ErrorList& errors, 
     reader.at(fmt::format("users.{}", *login));
     reader.one(node, password_form(), user.password);
   }
-  check_domain(*login, line, config, errors);
+  check_own_address(*login, line, config, errors);
   check_shared(*login, *login, line, config, errors);
   for (const std::string& address : user.addresses) {
     if (address.empty()) continue;  // an error told already
-    check_domain(address, line, config, errors);
+    check_own_address(address, line, config, errors);
     check_shared(address, *login, line, config, errors);
   }
   config.users.insert_or_assign(*login, std::move(user));

@@ -6,6 +6,7 @@
 
 #include "users/mailbox_name.h"
 #include "users/password.h"
+#include "users/subaddress.h"
 
 namespace mailtown::users {
 
@@ -19,13 +20,15 @@ std::string lower_case(std::string text) {
 }
 
 Account account_of(const std::string& login) {
-  return {login, mailbox_name(login)};
+  return {.login = login, .mailbox = mailbox_name(login)};
 }
 
 class ConfigDirectory : public Directory {
  public:
   explicit ConfigDirectory(const config::Config& config)
-      : domains_(config.local_domains), users_(config.users) {
+      : domains_(config.local_domains),
+        users_(config.users),
+        subaddress_delimiter_(config.subaddress_delimiter) {
     for (const auto& [login, user] : users_) {
       owners_.emplace(login, login);
       for (const std::string& address : user.addresses) owners_.emplace(address, login);
@@ -49,22 +52,42 @@ class ConfigDirectory : public Directory {
   }
 
   Task<bool> may_send_as(Account account, Address address) override {
-    const auto owner = owners_.find(lower_case(address.to_string()));
-    co_return owner != owners_.end() && owner->second == account.login;
+    const auto owner = owner_of(address.to_string());
+    co_return owner && owner->login == account.login;
   }
 
  private:
   Decided<std::optional<Account>> find_user(Address address) const {
     const std::string text = address.to_string();
-    const auto owner = owners_.find(lower_case(text));
-    if (owner == owners_.end()) {
+    auto account = owner_of(text);
+    if (!account) {
       Evidence evidence{"recipient.unknown",
                         {{"recipient", text}, {"domain", address.domain}},
                         {},
                         "RFC 5321 §3.3"};
       return {std::nullopt, std::move(evidence)};
     }
-    return {account_of(owner->second), found("recipient.user", text, account_of(owner->second))};
+    const bool exact = account->detail.empty();
+    Evidence evidence = found(exact ? "recipient.user" : "recipient.subaddress", text, *account);
+    if (!exact) {
+      evidence.inputs.push_back({"detail", account->detail});
+      evidence.source = "RFC 5233 §1";
+    }
+    return {std::move(account), std::move(evidence)};
+  }
+
+  // Whose address that is: as it stands, or without the detail of a subaddress.
+  std::optional<Account> owner_of(const std::string& address) const {
+    const std::string key = lower_case(address);
+    auto owner = owners_.find(key);
+    if (owner != owners_.end()) return account_of(owner->second);
+    const auto divided = divide(key, subaddress_delimiter_);
+    if (!divided) return std::nullopt;
+    owner = owners_.find(divided->address);
+    if (owner == owners_.end()) return std::nullopt;
+    Account account = account_of(owner->second);
+    account.detail = divided->detail;
+    return account;
   }
 
   // RFC 5321 §4.5.1: always somebody, in any case, also without a domain.
@@ -95,6 +118,7 @@ class ConfigDirectory : public Directory {
 
   std::vector<std::string> domains_;
   std::map<std::string, config::User> users_;
+  std::string subaddress_delimiter_;
   std::map<std::string, std::string> owners_;  // login by each address
 };
 

@@ -16,13 +16,15 @@ namespace mailtown::users {
 struct Account {
   std::string login;    // "ivanov@example.org"
   std::string mailbox;  // folder under the mail root: "example.org/ivanov"
+  std::string detail;   // of a subaddress: "news" of "ivanov+news@example.org"
 };
 
 class Directory {
  public:
   virtual ~Directory() = default;
   // The account that mail to `address` is filed for, or none. `postmaster`, in any case and with
-  // or without a domain, always has one (RFC 5321 §4.5.1).
+  // or without a domain, always has one (RFC 5321 §4.5.1). Knows subaddresses (RFC 5233), no
+  // aliases: those are the address book's.
   virtual Task<Decided<std::optional<Account>>> find(Address address) = 0;
   // The account if login and password are right. Does not tell an unknown user from a wrong
   // password, and compares in constant time.
