@@ -92,19 +92,19 @@ Task<> FaultyStream::say(std::string reply, Deadline deadline) {
   co_await inner_->write(reply, deadline);
 }
 
-// How many of in_'s bytes belong to the text; its end mark is in tail_ then, or it goes on.
-std::size_t FaultyStream::text_end() {
-  for (std::size_t at = 0; at < in_.size(); ++at) {
+// How many of in_'s first bytes belong to the text; its end mark is in tail_ then, or it goes on.
+std::size_t FaultyStream::text_end(std::size_t limit) {
+  limit = std::min(limit, in_.size());
+  for (std::size_t at = 0; at < limit; ++at) {
     tail_ += in_[at];
     if (tail_.size() > text_end_mark.size()) tail_.erase(0, 1);
     if (tail_ == text_end_mark) return at + 1;
   }
-  return in_.size();
+  return limit;
 }
 
 void FaultyStream::take_text() {
-  ready_ = text_end();
-  if (drop_after_) ready_ = std::min<std::size_t>(ready_, *drop_after_ - text_bytes_);
+  ready_ = text_end(drop_after_ ? *drop_after_ - text_bytes_ : in_.size());
   text_bytes_ += ready_;
   if (tail_ != text_end_mark) return;
   phase_ = Phase::commands;
@@ -119,7 +119,7 @@ void FaultyStream::throw_if_dropped() {
 }
 
 Task<> FaultyStream::take_unwanted_text(Deadline deadline) {
-  const std::size_t count = text_end();
+  const std::size_t count = text_end(in_.size());
   in_.erase(0, count);
   offset_in_ += count;
   if (tail_ != text_end_mark) co_return;
@@ -140,7 +140,7 @@ Task<> FaultyStream::write(std::span<const char> bytes, Deadline deadline) {
     }
   }
   const std::string_view text(bytes.data(), bytes.size());
-  if (text.rfind("354", 0) == 0) {
+  if (text.rfind("354", 0) == 0 || text.find("\r\n354") != std::string_view::npos) {
     phase_ = Phase::text;
     tail_ = "\r\n";
     text_bytes_ = 0;

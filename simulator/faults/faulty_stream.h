@@ -40,7 +40,7 @@ class FaultyStream final : public ByteStream {
   Task<> take_unwanted_text(Deadline deadline);
   void take_text();
   Task<> say(std::string reply, Deadline deadline);
-  std::size_t text_end();
+  std::size_t text_end(std::size_t limit);
   std::size_t hand_on(std::span<char> into);
   void throw_if_dropped();
 

@@ -230,7 +230,7 @@ class LoopbackRun {
       platform.tasks.spawn("fetch", count_end(fetch_mail(platform, account, *fetch), under_way_));
     } else if (const auto* speak = std::get_if<Speak>(&action.what)) {
       Platform& platform = find(speak->from, "user")->platform;
-      auto task = speak_smtp(platform, target_of(plan_, *speak), *speak);
+      auto task = speak_smtp(platform, target_of(plan_, *speak), with_addresses(plan_, *speak));
       platform.tasks.spawn("speak", count_end(std::move(task), under_way_));
     } else {
       self_->tasks.spawn("switch", count_end(turn_on_or_off(action), under_way_));

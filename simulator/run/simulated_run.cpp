@@ -203,7 +203,8 @@ class SimulatedRun {
                                                *fetch));
     } else if (const auto* speak = std::get_if<Speak>(&action.what)) {
       Platform& platform = world_.platform(programs_.at({speak->from, "user"}));
-      platform.tasks.spawn("speak", speak_smtp(platform, target_of(plan_, *speak), *speak));
+      platform.tasks.spawn(
+          "speak", speak_smtp(platform, target_of(plan_, *speak), with_addresses(plan_, *speak)));
     } else if (const auto* end = std::get_if<ProgramEnd>(&action.what)) {
       world_.kill(program(end->machine, end->program));
     } else if (const auto* restart = std::get_if<ProgramRestart>(&action.what)) {

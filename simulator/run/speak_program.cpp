@@ -56,6 +56,17 @@ Task<> converse(wire::LineChannel& channel, const Clock& clock,
 
 }  // namespace
 
+scenario::Speak with_addresses(const scenario::Plan& plan, scenario::Speak speak) {
+  for (std::string& line : speak.lines)
+    for (auto open = line.find('{'); open != std::string::npos; open = line.find('{', open + 1)) {
+      const auto close = line.find('}', open);
+      if (close == std::string::npos) break;
+      const auto* machine = plan.find(line.substr(open + 1, close - open - 1));
+      if (machine) line.replace(open, close + 1 - open, machine->address.to_string());
+    }
+  return speak;
+}
+
 wire::Target target_of(const scenario::Plan& plan, const scenario::Speak& speak) {
   const scenario::Ports& ports = plan.ground.ports;
   const scenario::Ports usual;

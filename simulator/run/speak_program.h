@@ -15,6 +15,9 @@ namespace mailtown::run {
 // `platform` is that of a program on the machine `speak.from`, and outlives the task.
 Task<> speak_smtp(Platform& platform, wire::Target server, scenario::Speak speak);
 
+// The same, with "{mx1.example.com}" in its lines made that machine's address in the plan's world.
+scenario::Speak with_addresses(const scenario::Plan& plan, scenario::Speak speak);
+
 // Where `speak` goes in the plan's world.
 wire::Target target_of(const scenario::Plan& plan, const scenario::Speak& speak);
 

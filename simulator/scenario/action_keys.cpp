@@ -73,7 +73,7 @@ Section<Speak> speak_section() {
             }},
            {"lines", Type::list_of_text, Needed::yes,
             "What he types. Each line is ended with CRLF; a text may hold other line ends of its "
-            "own.",
+            "own. `{mx1.example.com}` stands for a machine's address.",
             [](Reading&, const toml::node& n, Speak& speak) { speak.lines = read_list(n); }}}};
 }
 
