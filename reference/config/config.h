@@ -33,7 +33,10 @@ struct Delivery {
   IpAddress source_address;  // to connect from; unspecified: the system chooses
   bool ipv6 = true;          // also look for IPv6 addresses of mail hosts
   std::vector<Duration> retry = {5min, 15min, 1h, 3h};  // waits between tries; the last repeats
+  std::uint64_t jitter = 10;                            // percent that the lot may add to a wait
   Duration give_up_after = 5 * 24h;
+  Duration warn_after = 4h;            // when the sender learns that his letter is late
+  std::uint64_t per_destination = 20;  // letters at a time to one domain
   bool operator==(const Delivery&) const = default;
 };
 

@@ -64,21 +64,32 @@ Section listen_section() {
 }
 
 Section delivery_section() {
-  return {"delivery",
-          "How mta passes mail on to other hosts.",
-          {port_key("port", "25", &field<&Config::delivery, &Delivery::port>,
-                    "The port of the other hosts. Another than 25 is for a bench on one machine."),
-           text_key("source_address", ip_address_form(), "\"0.0.0.0\"",
-                    &field<&Config::delivery, &Delivery::source_address>,
-                    "The address to connect from. \"0.0.0.0\" lets the system choose."),
-           flag_key("ipv6", "true", &field<&Config::delivery, &Delivery::ipv6>,
-                    "Whether to look for IPv6 addresses of mail hosts too."),
-           list_key("retry", duration_form(), R"(["5m", "15m", "1h", "3h"])",
-                    &field<&Config::delivery, &Delivery::retry>,
-                    "The waits between tries; the last one is repeated (RFC 5321 §4.5.4.1)."),
-           text_key("give_up_after", duration_form(), "\"5d\"",
-                    &field<&Config::delivery, &Delivery::give_up_after>,
-                    "A letter that could not be passed on for so long goes back to its sender.")}};
+  return {
+      "delivery",
+      "How mta passes mail on to other hosts.",
+      {port_key("port", "25", &field<&Config::delivery, &Delivery::port>,
+                "The port of the other hosts. Another than 25 is for a bench on one machine."),
+       text_key("source_address", ip_address_form(), "\"0.0.0.0\"",
+                &field<&Config::delivery, &Delivery::source_address>,
+                "The address to connect from. \"0.0.0.0\" lets the system choose."),
+       flag_key("ipv6", "true", &field<&Config::delivery, &Delivery::ipv6>,
+                "Whether to look for IPv6 addresses of mail hosts too."),
+       list_key("retry", duration_form(), R"(["5m", "15m", "1h", "3h"])",
+                &field<&Config::delivery, &Delivery::retry>,
+                "The waits between tries; the last one is repeated (RFC 5321 §4.5.4.1). An empty "
+                "list means that one try is all."),
+       number_key("jitter", 0, 100, "10", &field<&Config::delivery, &Delivery::jitter>,
+                  "Percent of a wait that are added by lot at most, so that letters that failed "
+                  "together do not come back together."),
+       text_key("give_up_after", duration_form(), "\"5d\"",
+                &field<&Config::delivery, &Delivery::give_up_after>,
+                "A letter that could not be passed on for so long goes back to its sender."),
+       text_key("warn_after", duration_form(), "\"4h\"",
+                &field<&Config::delivery, &Delivery::warn_after>,
+                "After so long a letter's sender is told, once, that it is late."),
+       number_key("per_destination", 1, 1000, "20",
+                  &field<&Config::delivery, &Delivery::per_destination>,
+                  "The most letters at a time that are on their way to one domain.")}};
 }
 
 Section limits_section() {

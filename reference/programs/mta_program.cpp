@@ -7,6 +7,7 @@
 #include "mta/mta_service.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
+#include "queue/delivery.h"
 #include "queue/queue_manager.h"
 #include "smtp/smtp_server.h"
 #include "users/config_directory.h"

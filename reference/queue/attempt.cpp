@@ -6,6 +6,7 @@
 namespace mailtown::queue {
 
 std::string status_of(const Attempt& attempt) {
+  if (attempt.expired) return "4.4.7";  // RFC 3463 §3.5: delivery time expired
   // "NNN c.s.d ..." (RFC 2034 §4): a code, a space, then three numbers joined by dots.
   if (attempt.reply.size() > 4) {
     const auto status = attempt.reply.substr(4, attempt.reply.find(' ', 4) - 4);
@@ -25,6 +26,11 @@ std::string status_of(const Attempt& attempt) {
       return "5.0.0";
   }
   return "4.0.0";
+}
+
+std::string host_of(const Attempt& attempt) {
+  const auto bracket = attempt.relay.find('[');
+  return bracket == attempt.relay.npos ? "" : attempt.relay.substr(0, bracket);
 }
 
 }  // namespace mailtown::queue

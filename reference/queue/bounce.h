@@ -1,7 +1,8 @@
-// The report that a letter could not be delivered: a delivery status notification (RFC 3464).
+// The reports that a letter's sender gets: delivery status notifications (RFC 3464).
 //
-// It goes to the letter's sender, from the null sender, so that a report never causes another
-// (RFC 5321 §4.5.5, §6.1).
+// A report goes from the null sender, so that it never causes another one (RFC 5321 §4.5.5, §6.1).
+// It has three parts: a text for people, with what was said with the other server; the facts for
+// programs; and the letter's header (RFC 6522 §4).
 #pragma once
 
 #include <string>
@@ -9,20 +10,28 @@
 
 #include "platform/clock.h"
 #include "queue/attempt.h"
-#include "queue/queue_store.h"
+#include "queue/letter.h"
 
 namespace mailtown::queue {
 
-struct BounceFacts {
+enum class ReportKind {
+  failed,         // it will not be tried again
+  delayed,        // it is tried on
+  double_failed,  // a report itself could not be delivered: for the postmaster
+};
+
+struct ReportFacts {
+  ReportKind kind = ReportKind::failed;
+  Address to;
   std::string hostname;  // of the reporting MTA
   std::string boundary;  // unlike any line of the letter's header: use the report's queue id
   WallTime now;
+  WallTime retry_until;         // of what is delayed
   std::string original_header;  // of the letter, as far as it is to be returned; CRLF line ends
 };
 
-// The whole message, CRLF line ends: a text for people, a part for programs (RFC 3464), and the
-// letter's header (RFC 6522 §4).
-std::string bounce_message(const Letter& letter, const std::vector<Attempt>& failures,
-                           const BounceFacts& facts);
+// The whole message, CRLF line ends.
+std::string report_message(const Letter& letter, const std::vector<Attempt>& attempts,
+                           const ReportFacts& facts);
 
 }  // namespace mailtown::queue

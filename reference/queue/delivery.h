@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "queue/attempt.h"
+#include "queue/deliverer.h"
 #include "queue/local_delivery.h"
 #include "queue/queue_store.h"
 #include "queue/remote_delivery.h"
@@ -12,14 +12,14 @@
 namespace mailtown::queue {
 
 // What it refers to must outlive it.
-class Delivery {
+class Delivery : public Deliverer {
  public:
   Delivery(routing::Router& router, LocalDelivery& local, RemoteDelivery& remote)
       : router_(router), local_(local), remote_(remote) {}
 
   // One attempt for each recipient that is not done. Recipients of one domain go together, so that
   // a host gets the text once (RFC 5321 §4.5.4.1).
-  Task<std::vector<Attempt>> deliver(const Letter& letter, Tracer tracer);
+  Task<std::vector<Attempt>> deliver(const Letter& letter, Tracer tracer) override;
 
  private:
   Task<std::vector<Attempt>> deliver_to_domain(const Letter& letter,

@@ -2,19 +2,14 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "message/date.h"
-#include "message/header.h"
-#include "queue/bounce.h"
-#include "queue/queue_id.h"
+#include "queue/retry_schedule.h"
 
 namespace mailtown::queue {
 
 namespace {
 
-constexpr std::size_t underway_max = 50;                  // tries at a time
-constexpr std::size_t returned_header_bytes_max = 16384;  // of a letter, in the report about it
+constexpr Duration storage_wait = std::chrono::minutes(1);  // when the disk took no mark or report
 
 const char* step_of(Ending ending) {
   switch (ending) {
@@ -31,11 +26,13 @@ const char* step_of(Ending ending) {
 }  // namespace
 
 QueueManager::QueueManager(Platform& platform, const config::Config& config, QueueStore& store,
-                           Delivery& delivery)
+                           Deliverer& delivery)
     : platform_(platform),
       config_(config),
       store_(store),
       delivery_(delivery),
+      reports_(platform, config, store),
+      destinations_(config.delivery.per_destination),
       changed_(platform.tasks.make_signal()) {}
 
 void QueueManager::add(Letter letter, Tracer tracer) {
@@ -43,11 +40,19 @@ void QueueManager::add(Letter letter, Tracer tracer) {
   // Caused by the session that brought the letter, but no part of its conversation.
   job->tracer = platform_.tracer.because(tracer.cause()).about_letter(letter.id);
   job->letter = std::move(letter);
-  schedule(std::move(job), platform_.clock.now());
+  jobs_[job->letter.id] = job;
+  if (job->letter.held) {
+    job->state = QueuedLetter::State::held;
+  } else {
+    schedule(std::move(job), Duration::zero());
+  }
 }
 
-void QueueManager::schedule(std::shared_ptr<Job> job, Instant when) {
-  waiting_.emplace(when, std::move(job));
+void QueueManager::schedule(JobPointer job, Duration wait) {
+  job->state = QueuedLetter::State::waiting;
+  job->due = platform_.clock.in(wait);
+  job->next_try = platform_.clock.wall() + wait;
+  waiting_.emplace(job->due, std::move(job));
   changed_->wake_all();
 }
 
@@ -55,14 +60,13 @@ Task<> QueueManager::run() {
   running_ = true;
   while (!platform_.tasks.stopping()) {
     const auto now = platform_.clock.now();
-    while (!waiting_.empty() && waiting_.begin()->first <= now && underway_ < underway_max) {
-      auto job = waiting_.begin()->second;
+    while (!waiting_.empty() && waiting_.begin()->first <= now) {
+      const auto [due, job] = *waiting_.begin();
       waiting_.erase(waiting_.begin());
-      ++underway_;
-      platform_.tasks.spawn("delivery", try_once(std::move(job)));
+      const bool is_old = job->state != QueuedLetter::State::waiting || job->due != due;
+      if (!is_old) start(job);
     }
-    const bool full = waiting_.empty() || underway_ >= underway_max;
-    (void)co_await changed_->wait(full ? no_deadline : waiting_.begin()->first);
+    (void)co_await changed_->wait(waiting_.empty() ? no_deadline : waiting_.begin()->first);
   }
   running_ = false;
   changed_->wake_all();
@@ -77,7 +81,32 @@ Task<> QueueManager::finish(Duration grace) {
   }
 }
 
-Task<> QueueManager::try_once(std::shared_ptr<Job> job) {
+void QueueManager::start(JobPointer job) {
+  job->domains = domains_of(job->letter, config_.local_domains);
+  if (const auto* full = destinations_.full_one(job->domains)) {
+    destinations_.park(*full, job->letter.id);
+    return;
+  }
+  destinations_.enter(job->domains);
+  job->state = QueuedLetter::State::trying;
+  ++underway_;
+  platform_.tasks.spawn("delivery", try_once(std::move(job)));
+}
+
+void QueueManager::start_parked(const Destinations::Domains& domains) {
+  if (platform_.tasks.stopping()) return;
+  for (const auto& domain : domains) {
+    for (auto id = destinations_.unpark(domain); !id.empty(); id = destinations_.unpark(domain)) {
+      const auto found = jobs_.find(id);
+      // The operator may have held or removed it meanwhile.
+      const bool waits =
+          found != jobs_.end() && found->second->state == QueuedLetter::State::waiting;
+      if (waits) start(found->second);
+    }
+  }
+}
+
+Task<> QueueManager::try_once(JobPointer job) {
   ++job->attempts;
   for (const auto& recipient : job->letter.recipients) {
     if (recipient.done) continue;
@@ -88,6 +117,8 @@ Task<> QueueManager::try_once(std::shared_ptr<Job> job) {
   }
   auto attempts = co_await delivery_.deliver(job->letter, job->tracer);
   job->letter.tried = true;
+  destinations_.leave(job->domains);
+  start_parked(job->domains);
   co_await settle(job, std::move(attempts));
   --underway_;
   changed_->wake_all();
@@ -104,83 +135,137 @@ void QueueManager::record(Job& job, const Attempt& attempt, const std::string& n
                        .attempt = job.attempts});
 }
 
-bool QueueManager::too_old(const Letter& letter) const {
-  return platform_.clock.wall() - letter.arrived >= config_.delivery.give_up_after;
-}
-
-Duration QueueManager::wait_after(std::uint64_t attempts) const {
-  const auto& waits = config_.delivery.retry;
-  return waits[std::min<std::size_t>(attempts, waits.size()) - 1];
-}
-
-Task<> QueueManager::settle(std::shared_ptr<Job> job, std::vector<Attempt> attempts) {
-  auto& letter = job->letter;
-  const auto wait = wait_after(job->attempts);
-  const bool give_up = too_old(letter);
-  std::vector<Attempt> failures;
+Task<> QueueManager::settle(JobPointer job, std::vector<Attempt> attempts) {
+  const auto is_deferred = [](const Attempt& attempt) {
+    return attempt.ending == Ending::deferred;
+  };
+  std::optional<Duration> wait;
+  if (std::any_of(attempts.begin(), attempts.end(), is_deferred)) {
+    const RetryFacts facts{job->attempts, job->letter.arrived, platform_.clock.wall()};
+    auto decided = next_try(config_.delivery, facts, platform_.random);
+    wait = decided.outcome;
+    job->tracer.step(decision("retry", job->letter.id, wait ? "try-again" : "give-up",
+                              std::move(decided.evidence)));
+  }
+  std::vector<Attempt> failures, deferred;
   std::vector<std::size_t> done;
   for (auto& attempt : attempts) {
-    if (attempt.ending == Ending::deferred && give_up) attempt.ending = Ending::failed;
-    const bool again = attempt.ending == Ending::deferred;
-    record(*job, attempt, again ? message::mail_date(platform_.clock.wall() + wait) : "");
+    if (is_deferred(attempt) && !wait) {
+      attempt.ending = Ending::failed;
+      attempt.expired = true;
+    }
+    const bool again = is_deferred(attempt);
+    record(*job, attempt, again ? message::mail_date(platform_.clock.wall() + *wait) : "");
+    if (attempt.ending != Ending::sent) job->last_reply = attempt.reply;
     if (attempt.ending == Ending::failed) failures.push_back(attempt);
-    if (!again) done.push_back(attempt.recipient);
+    if (attempt.ending == Ending::sent) done.push_back(attempt.recipient);
+    if (again) deferred.push_back(attempt);
   }
+  if (!jobs_.contains(job->letter.id)) co_return;  // the operator has removed it meanwhile
   // The report is safe before the recipient counts as done: a crash in between sends it twice,
   // never not at all.
-  if (!failures.empty()) co_await bounce(job, std::move(failures));
+  if (!failures.empty()) {
+    const bool told = co_await report_failures(job, failures);
+    for (const auto& failure : failures) {
+      if (told) done.push_back(failure.recipient);
+    }
+    if (!told) wait = std::min(wait.value_or(storage_wait), storage_wait);
+  }
+  if (!deferred.empty() && is_warning_due(config_.delivery, job->letter, platform_.clock.wall())) {
+    co_await warn(job, std::move(deferred));
+  }
+  co_await conclude(std::move(job), std::move(done), wait);
+}
+
+// Marks what is done, and forgets the letter or lets it wait.
+Task<> QueueManager::conclude(JobPointer job, std::vector<std::size_t> done,
+                              std::optional<Duration> wait) {
+  auto& letter = job->letter;
   for (const auto index : done) letter.recipients[index].done = true;
-  const bool finished = std::all_of(letter.recipients.begin(), letter.recipients.end(),
-                                    [](const Recipient& recipient) { return recipient.done; });
-  if (finished) {
+  if (letter.finished()) {
     job->tracer.note(trace::QueueStep{.step = "removed", .sender = letter.sender.to_string()});
-    (void)co_await store_.mark_done(letter.id, done);
-    co_return;
+    forget(job);
   }
-  if (!done.empty()) (void)co_await store_.mark_done(letter.id, done);
-  schedule(job, platform_.clock.in(wait));
+  if (!done.empty()) {
+    const auto marked = co_await store_.mark_done(letter.id, std::move(done));
+    if (!marked) {
+      job->tracer.note(trace::QueueStep{.step = "unmarked", .detail = marked.error().message()});
+    }
+  }
+  const bool is_here = jobs_.contains(letter.id);  // the operator may have removed it
+  if (!is_here) co_return;
+  if (letter.held) {
+    job->state = QueuedLetter::State::held;
+  } else {
+    schedule(std::move(job), wait.value_or(storage_wait));
+  }
 }
 
-std::string QueueManager::header_of(const Letter& letter) {
-  auto file = store_.open_message(letter.id);
-  if (!file) return {};
-  std::string text(returned_header_bytes_max, '\0');
-  const auto count = (*file)->read(0, text);
-  text.resize(count ? *count : 0);
-  const auto size = message::header_size(text);
-  if (size != message::no_header_end) text.resize(size);
-  return text;
+Task<bool> QueueManager::report_failures(JobPointer job, std::vector<Attempt> failures) {
+  auto report = co_await reports_.failed(job->letter, std::move(failures), job->tracer);
+  if (report && *report) add(std::move((*report)->letter), (*report)->tracer);
+  if (!report) {
+    job->tracer.note(trace::QueueStep{.step = "unreported",
+                                      .sender = job->letter.sender.to_string(),
+                                      .detail = report.error().message()});
+  }
+  co_return report.has_value();
 }
 
-Task<> QueueManager::bounce(std::shared_ptr<Job> job, std::vector<Attempt> failures) {
-  const auto& letter = job->letter;
-  // RFC 5321 §4.5.5: mail from the null sender is never answered.
-  const bool to_nobody = letter.sender.is_null();
-  Letter report{.id = to_nobody ? "" : new_queue_id(platform_.clock.wall(), platform_.random),
-                .recipients = {{.address = letter.sender}},
-                .arrived = platform_.clock.wall()};
-  for (const auto& failure : failures) {
-    job->tracer.note(
-        trace::Bounced{.sender = letter.sender.to_string(),
-                       .recipient = letter.recipients[failure.recipient].address.to_string(),
-                       .reply = failure.reply,
-                       .bounce_letter = report.id});
+// If this does not work now, the next try that fails leads here again.
+Task<> QueueManager::warn(JobPointer job, std::vector<Attempt> deferred) {
+  auto report = co_await reports_.delayed(job->letter, std::move(deferred), job->tracer);
+  if (!report || !*report) co_return;
+  job->letter.warned = true;
+  job->tracer.note(trace::QueueStep{
+      .step = "warned", .sender = job->letter.sender.to_string(), .detail = (*report)->letter.id});
+  add(std::move((*report)->letter), (*report)->tracer);
+  StoredState state{.id = job->letter.id, .held = job->letter.held, .warned = true};
+  (void)co_await store_.mark_state(std::move(state));
+}
+
+void QueueManager::forget(const JobPointer& job) {
+  jobs_.erase(job->letter.id);
+}
+
+std::vector<QueuedLetter> QueueManager::list() const {
+  std::vector<QueuedLetter> all;
+  for (const auto& [id, job] : jobs_) all.push_back(*job);
+  return all;
+}
+
+Task<Result<>> QueueManager::set_held(std::string id, bool held) {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) co_return Failure{FailureKind::not_found, "no letter " + id};
+  const auto job = found->second;
+  const bool changes = job->letter.held != held;
+  job->letter.held = held;
+  if (held && job->state == QueuedLetter::State::waiting) job->state = QueuedLetter::State::held;
+  if (!held && job->state == QueuedLetter::State::held) schedule(job, Duration::zero());
+  if (!changes) co_return Result<>();
+  job->tracer.note(trace::QueueStep{.step = held ? "held" : "released",
+                                    .sender = job->letter.sender.to_string()});
+  StoredState state{.id = id, .held = held, .warned = job->letter.warned};
+  co_return co_await store_.mark_state(std::move(state));
+}
+
+void QueueManager::flush() {
+  for (const auto& [id, job] : jobs_) {
+    if (job->state == QueuedLetter::State::waiting) schedule(job, Duration::zero());
   }
-  if (to_nobody) co_return;
-  auto draft = store_.begin(report.id);
-  if (!draft) co_return;
-  const BounceFacts facts{.hostname = config_.hostname,
-                          .boundary = report.id,
-                          .now = platform_.clock.wall(),
-                          .original_header = header_of(letter)};
-  auto stored = (*draft)->append(bounce_message(letter, failures, facts));
-  if (stored) stored = co_await store_.accept(report, **draft);
-  if (!stored) co_return;
-  auto tracer = job->tracer.about_letter(report.id);
-  tracer.step(trace::QueueStep{.step = "accepted",
-                               .recipient = letter.sender.to_string(),
-                               .detail = "report on " + letter.id});
-  add(std::move(report), tracer);
+}
+
+Task<Result<>> QueueManager::remove(std::string id) {
+  const auto found = jobs_.find(id);
+  if (found == jobs_.end()) co_return Failure{FailureKind::not_found, "no letter " + id};
+  const auto job = found->second;
+  std::vector<std::size_t> all;
+  for (std::size_t i = 0; i < job->letter.recipients.size(); ++i) all.push_back(i);
+  job->tracer.note(trace::QueueStep{
+      .step = "removed", .sender = job->letter.sender.to_string(), .detail = "by the operator"});
+  if (job->state == QueuedLetter::State::waiting) job->state = QueuedLetter::State::held;
+  forget(job);
+  co_return co_await store_.mark_done(std::move(id), std::move(all));
 }
 
 }  // namespace mailtown::queue

@@ -78,10 +78,12 @@ Task<std::vector<Attempt>> RemoteDelivery::send_to(const Letter& letter,
   smtp::Client client(platform_.network, platform_.clock, server, options);
   const auto outcomes =
       co_await client.send(envelope_of(letter, recipients, text.size()), text, tracer);
+  const auto transcript = std::make_shared<const std::vector<std::string>>(client.transcript());
   co_await client.quit();
   std::vector<Attempt> attempts;
   for (std::size_t i = 0; i < recipients.size(); ++i) {
-    attempts.push_back({recipients[i], ending_of(outcomes[i]), relay, outcomes[i].to_string()});
+    attempts.push_back(
+        {recipients[i], ending_of(outcomes[i]), relay, outcomes[i].to_string(), transcript});
   }
   co_return attempts;
 }

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "platform/clock.h"
@@ -42,6 +43,10 @@ class Client {
   // May be called again for the next message; after the connection has failed or was closed by the
   // server, every further call returns the same failure.
   Task<std::vector<Outcome>> send(Envelope envelope, BodySource& text, Tracer tracer);
+  // What was said and heard since the last send() began: ">>> MAIL FROM:<a@example.org>",
+  // "<<< 250 2.1.0 Sender ok", "... timed out". Secrets are masked; only the latest
+  // sixty lines are kept.
+  std::vector<std::string> transcript() const;
   // Whether another send() may succeed.
   bool usable() const;
   // Says QUIT, waits for the reply, closes. Fine on a dead connection. Never throws.

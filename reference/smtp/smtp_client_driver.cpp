@@ -1,4 +1,5 @@
 #include <array>
+#include <deque>
 #include <optional>
 #include <utility>
 
@@ -18,6 +19,7 @@ using namespace std::chrono_literals;
 constexpr Duration connect_wait = 30s;      // RFC 5321 leaves it open; so long do others wait
 constexpr Duration text_piece_wait = 3min;  // RFC 5321 §4.5.3.2.5
 constexpr std::size_t text_piece_bytes = 16 * 1024;
+constexpr std::size_t transcript_lines_max = 60;
 
 }  // namespace
 
@@ -34,6 +36,7 @@ class Client::Driver {
   Task<std::vector<Outcome>> send(Envelope envelope, BodySource& text, Tracer tracer);
   Task<> quit();
   bool usable() const { return session_.is_usable(); }
+  std::vector<std::string> transcript() const { return {transcript_.begin(), transcript_.end()}; }
 
  private:
   Task<> connect(Tracer tracer);
@@ -43,6 +46,7 @@ class Client::Driver {
   void say(const std::vector<client::Saying>& sayings);
   void note_state();
   void die(const Failure& failure);
+  void jot(std::string_view sign, std::string_view line);
 
   Network* network_;                    // null: over stream_
   std::unique_ptr<ByteStream> stream_;  // until the channel has it
@@ -51,12 +55,14 @@ class Client::Driver {
   client::Session session_;
   std::optional<wire::LineChannel> channel_;
   const char* noted_state_ = client::Connecting::name;
+  std::deque<std::string> transcript_;  // the latest lines
 };
 
 Task<std::vector<Outcome>> Client::Driver::send(Envelope envelope, BodySource& text,
                                                 Tracer tracer) {
   client::Step step = session_.begin(std::move(envelope), text.size());
   std::optional<Failure> failure;
+  transcript_.clear();
   try {
     if (channel_) {
       Tracer& ours = channel_->tracer();  // the conversation stays, cause and letter are new
@@ -130,6 +136,7 @@ Task<Reply> Client::Driver::read_reply(Duration wait) {
     if (line.kind == wire::Line::Kind::end_of_stream) {
       throw StreamError({FailureKind::closed, "the server ended the connection"});
     }
+    jot("<<< ", line.text);
     // A line that is too long still begins with its code.
     const bool readable = line.kind != wire::Line::Kind::bare_line_end;
     progress = readable ? parser.add_line(line.text) : ReplyParser::Progress::malformed;
@@ -155,6 +162,8 @@ Task<> Client::Driver::quit() {
 void Client::Driver::say(const std::vector<client::Saying>& sayings) {
   for (const client::Saying& each : sayings) {
     channel_->write_line(each.line, each.is_secret ? wire::hide_line : mask_command);
+    const bool is_login = each.is_secret || each.line.starts_with("AUTH");
+    jot(">>> ", is_login ? "(log-in)" : each.line);
   }
 }
 
@@ -167,9 +176,15 @@ void Client::Driver::note_state() {
 
 void Client::Driver::die(const Failure& failure) {
   session_.fail(failure);
+  jot("... ", failure.message());
   if (!channel_) return;
   note_state();
   channel_->close(to_string(failure.kind));
+}
+
+void Client::Driver::jot(std::string_view sign, std::string_view line) {
+  if (transcript_.size() >= transcript_lines_max) transcript_.pop_front();
+  transcript_.push_back(std::string(sign).append(line));
 }
 
 Client::Client(Network& network, const Clock& clock, wire::Target server, ClientOptions options)
@@ -181,6 +196,9 @@ Client::Client(std::unique_ptr<ByteStream> stream, const Clock& clock, ClientOpt
 Client::~Client() = default;
 Task<std::vector<Outcome>> Client::send(Envelope envelope, BodySource& text, Tracer tracer) {
   return driver_->send(std::move(envelope), text, std::move(tracer));
+}
+std::vector<std::string> Client::transcript() const {
+  return driver_->transcript();
 }
 bool Client::usable() const {
   return driver_->usable();

@@ -34,6 +34,9 @@ struct VariantsOf {
   Variants operator()(const trace::DnsResolved& event) { return {event.outcome}; }
   Variants operator()(const trace::Decision& event) { return {event.about, event.outcome}; }
   Variants operator()(const trace::QueueStep& event) { return {event.step, event.relay}; }
+  Variants operator()(const trace::Bounced& event) {
+    return {event.bounce_letter.empty() ? "nobody" : "report"};
+  }
   Variants operator()(const trace::MailboxChanged& event) { return {event.change}; }
   template <class Other>
   Variants operator()(const Other&) {
