@@ -60,7 +60,18 @@ class FieldCollector {
     std::vector<std::string> items;
     for (const auto& fact : facts) items.push_back(fact.name + "=" + fact.value);
     values_.push_back({std::string(name), joined(items)});
-    values_.insert(values_.end(), facts.begin(), facts.end());
+    for (const auto& fact : facts) add_fact(fact);
+  }
+  // A field of the same name counts more, unless it is empty: a decision without a reply of its own
+  // may have looked at somebody else's.
+  void add_fact(const Fact& fact) {
+    const auto same = std::find_if(values_.begin(), values_.end(),
+                                   [&](const Fact& value) { return value.name == fact.name; });
+    if (same == values_.end()) {
+      values_.push_back(fact);
+    } else if (same->value.empty()) {
+      same->value = fact.value;
+    }
   }
   void add(std::string_view name, const std::vector<Alternative>& alternatives) {
     std::vector<std::string> choices;

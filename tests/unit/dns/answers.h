@@ -1,6 +1,7 @@
 // Asks an authority for tests: a zone from a master file, an answer in lines.
 #pragma once
 
+#include <stdexcept>
 #include <string>
 #include <vector>
 

@@ -29,6 +29,7 @@ class NarratorTest : public testing::Test {
 [rule]
 "relay.logged-in" = "{login} logged in"
 "route.mx" = "{domain} has MX records"
+"next" = "because of {reply}"
 [lost]
 "route.less-preferred" = "{choice} has {preference}, and {domain} has better"
 [fact]
@@ -123,6 +124,15 @@ TEST_F(NarratorTest, ADecisionWithoutEvidenceSaysSo) {
   trace.events[0].payload = trace::Decision{"relay", "x", "refuse", {}, {}, {}, {}, {}};
   const Reading bare(std::move(trace));
   EXPECT_EQ(Narrator(bare, words).why(1).sentence, "no reasons given");
+}
+
+TEST_F(NarratorTest, AFactFillsTheFieldThatADecisionLeftEmpty) {
+  auto trace = sample_trace();
+  trace.events[0].payload = trace::Decision{
+      "next-host", "example.com", "mx2.example.com", {}, "next", {{"reply", "451 Not now"}}, {},
+      {}};
+  const Reading heard(std::move(trace));
+  EXPECT_EQ(Narrator(heard, words).why(1).sentence, "because of 451 Not now");
 }
 
 TEST_F(NarratorTest, TellsTheTimeOfTheDay) {
