@@ -6,6 +6,7 @@
 #include "config/key_table.h"
 #include "config/lay_over.h"
 #include "config/nearest.h"
+#include "config/policy_check.h"
 #include "config/route_table.h"
 #include "config/stray_letter.h"
 #include "config/user_table.h"
@@ -58,6 +59,7 @@ class Parser {
     check_listeners();
     check_retries();
     check_recursion();
+    check_policies(document, config_, errors_);
     if (!errors_.empty()) return Failure{FailureKind::invalid, errors_.text()};
     return std::move(config_);
   }
