@@ -1,10 +1,13 @@
 #include "mta/mta_service.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
 
 #include "policy/client_name.h"
+#include "policy/policies.h"
+#include "policy/pop_logins.h"
 #include "policy/relay_control.h"
 
 namespace mailtown::mta {
@@ -31,7 +34,60 @@ smtp::Answer accept(Tracer& tracer, std::string about, std::string subject, std:
   return smtp::Answer::accept(number);
 }
 
+// What is known of a session at any stage.
+policy::Facts facts_of(const smtp::SessionInfo& session) {
+  policy::Facts facts;
+  facts.client = session.peer.address;
+  facts.client_name = {.name = session.ptr_name,
+                       .confirmed = !session.ptr_name.empty(),
+                       .unknown = session.ptr_unknown};
+  facts.helo = session.helo;
+  facts.login = session.login;
+  return facts;
+}
+
+// RFC 5321 §3.1, §4.2: instead of a greeting there is 554, or 421 before the server hangs up.
+smtp::Reply as_greeting(smtp::Reply refusal) {
+  refusal.code = refusal.is_permanent() ? 554 : 421;
+  return refusal;
+}
+
 }  // namespace
+
+MtaService::MtaService(Platform& platform, const config::Config& config,
+                       users::Directory& directory, dns::Resolver& resolver,
+                       queue::QueueStore& store, LetterAccepted accepted)
+    : platform_(platform),
+      config_(config),
+      directory_(directory),
+      resolver_(resolver),
+      store_(store),
+      accepted_(std::move(accepted)),
+      smtp_policies_(policy::make_policies(config.policies, config, platform, resolver),
+                     platform.clock),
+      submission_policies_(
+          policy::make_policies(config.submission_policies, config, platform, resolver),
+          platform.clock) {}
+
+policy::Chain& MtaService::chain_of(const smtp::SessionInfo& session) {
+  return session.submission ? submission_policies_ : smtp_policies_;
+}
+
+// Users' machines seldom have names that mean anything; what counts there is the log-in.
+bool MtaService::wants_client_name(const smtp::SessionInfo& session) const {
+  const auto& policies = session.submission ? config_.submission_policies : config_.policies;
+  const bool for_policy = std::find(policies.begin(), policies.end(), "ptr") != policies.end();
+  return for_policy || (config_.look_up_ptr && !session.submission);
+}
+
+Task<smtp::Answer> MtaService::consult(policy::Stage stage, policy::Facts facts,
+                                       const smtp::SessionInfo& session, Tracer tracer) {
+  auto outcome = co_await chain_of(session).ask(stage, std::move(facts), tracer);
+  if (outcome.refusal) {
+    co_return smtp::Answer::refuse(std::move(*outcome.refusal), outcome.decision);
+  }
+  co_return smtp::Answer::accept(outcome.decision);
+}
 
 Task<smtp::Answer> MtaService::ask(smtp::Question question, const smtp::SessionInfo& session,
                                    Tracer tracer) {
@@ -42,52 +98,94 @@ Task<smtp::Answer> MtaService::ask(smtp::Question question, const smtp::SessionI
 
 Task<smtp::Answer> MtaService::answer(smtp::ClientConnected, const smtp::SessionInfo& session,
                                       Tracer tracer) {
-  // Users' machines seldom have names that mean anything; what counts there is the log-in.
-  if (session.submission || !config_.look_up_ptr) co_return smtp::Answer::accept();
-  auto found = co_await policy::look_up_client_name(session.peer.address, resolver_, tracer,
-                                                    platform_.clock.in(client_name_wait));
-  const auto& name = found.outcome.name;
-  auto answer = accept(tracer, "client-name", session.peer.address.to_string(),
-                       name.empty() ? "no-name" : name, std::move(found.evidence));
-  answer.ptr_name = found.outcome.confirmed ? name : "";
+  auto facts = facts_of(session);
+  trace::EventNumber named = 0;
+  if (wants_client_name(session)) {
+    auto found = co_await policy::look_up_client_name(session.peer.address, resolver_, tracer,
+                                                      platform_.clock.in(client_name_wait));
+    facts.client_name = found.outcome;
+    const auto& name = found.outcome.name;
+    named = accept(tracer, "client-name", session.peer.address.to_string(),
+                   name.empty() ? "no-name" : name, std::move(found.evidence))
+                .decision;
+    tracer = tracer.because(named);
+  }
+  const auto name = facts.client_name;
+  auto answer = co_await consult(policy::Stage::connect, std::move(facts), session, tracer);
+  if (answer.decision == 0) answer.decision = named;
+  if (answer.refusal) answer.refusal = as_greeting(std::move(*answer.refusal));
+  answer.ptr_name = name.confirmed ? name.name : "";
+  answer.ptr_unknown = name.unknown;
   co_return answer;
+}
+
+Task<smtp::Answer> MtaService::answer(smtp::HelloGiven given, const smtp::SessionInfo& session,
+                                      Tracer tracer) {
+  auto facts = facts_of(session);
+  facts.helo = given.name;
+  co_return co_await consult(policy::Stage::helo, std::move(facts), session, tracer);
 }
 
 Task<smtp::Answer> MtaService::answer(smtp::CredentialsGiven given,
                                       const smtp::SessionInfo& session, Tracer tracer) {
-  const auto login = given.login;
+  auto facts = facts_of(session);
+  facts.login = given.login;
+  auto allowed = co_await consult(policy::Stage::login, facts, session, tracer);
+  if (!allowed.accepted()) co_return allowed;
+  if (allowed.decision != 0) tracer = tracer.because(allowed.decision);
   const auto account = co_await directory_.check_password(given.login, given.password);
+  chain_of(session).note(
+      account ? policy::Happening::right_password : policy::Happening::wrong_password, facts);
   Evidence evidence{.rule = account ? "login.right" : "login.wrong",
-                    .inputs = {{"login", login}, {"client", session.peer.address.to_string()}},
+                    .inputs = {{"login", given.login}, {"client", facts.client.to_string()}},
                     .source = "RFC 4954 §4"};
   if (!account) {
     smtp::Reply reply(535, {5, 7, 8}, "Login or password is wrong");
-    co_return refuse(tracer, "login", login, std::move(evidence), std::move(reply));
+    co_return refuse(tracer, "login", given.login, std::move(evidence), std::move(reply));
   }
-  auto answer = accept(tracer, "login", login, account->login, std::move(evidence));
+  auto answer = accept(tracer, "login", given.login, account->login, std::move(evidence));
   answer.login = account->login;
   co_return answer;
 }
 
 Task<smtp::Answer> MtaService::answer(smtp::SenderGiven given, const smtp::SessionInfo& session,
                                       Tracer tracer) {
+  trace::EventNumber own = 0;
   // Between servers the sender is only a claim; a user may claim nothing but what is his.
-  if (!session.submission || given.sender.is_null()) co_return smtp::Answer::accept();
-  users::Account account{.login = session.login};
-  const bool allowed = co_await directory_.may_send_as(account, given.sender);
-  const auto sender = given.sender.to_string();
-  Evidence evidence{.rule = allowed ? "sender.own-address" : "sender.not-own-address",
-                    .inputs = {{"login", session.login}, {"sender", sender}},
-                    .source = "RFC 6409 §6.1"};
-  if (allowed) co_return accept(tracer, "sender", sender, "accepted", std::move(evidence));
-  smtp::Reply reply(553, {5, 7, 1}, fmt::format("{} may not send as <{}>", session.login, sender));
-  co_return refuse(tracer, "sender", sender, std::move(evidence), std::move(reply));
+  if (session.submission && !given.sender.is_null()) {
+    users::Account account{.login = session.login};
+    const bool allowed = co_await directory_.may_send_as(account, given.sender);
+    const auto sender = given.sender.to_string();
+    Evidence evidence{.rule = allowed ? "sender.own-address" : "sender.not-own-address",
+                      .inputs = {{"login", session.login}, {"sender", sender}},
+                      .source = "RFC 6409 §6.1"};
+    if (!allowed) {
+      smtp::Reply reply(553, {5, 7, 1},
+                        fmt::format("{} may not send as <{}>", session.login, sender));
+      co_return refuse(tracer, "sender", sender, std::move(evidence), std::move(reply));
+    }
+    own = accept(tracer, "sender", sender, "accepted", std::move(evidence)).decision;
+    tracer = tracer.because(own);
+  }
+  auto facts = facts_of(session);
+  facts.sender = given.sender;
+  facts.declared_bytes = given.declared_bytes;
+  auto answer = co_await consult(policy::Stage::mail, std::move(facts), session, tracer);
+  if (answer.decision == 0) answer.decision = own;
+  co_return answer;
 }
 
-Task<smtp::Answer> MtaService::answer(smtp::RecipientGiven given, const smtp::SessionInfo& session,
-                                      Tracer tracer) {
-  const auto recipient = given.recipient.to_string();
-  const policy::RelayQuestion question{session.peer.address, session.login, given.recipient};
+Task<smtp::Answer> MtaService::check_recipient(Address address, const smtp::SessionInfo& session,
+                                               Tracer tracer) {
+  const auto recipient = address.to_string();
+  policy::RelayQuestion question{.client = session.peer.address,
+                                 .login = session.login,
+                                 .popped_before = false,
+                                 .recipient = address};
+  if (config_.pop_before_smtp > Duration::zero()) {
+    const policy::PopLogins logins(platform_.disk, config_);
+    question.popped_before = logins.has(question.client, platform_.clock.wall());
+  }
   auto relay = policy::may_relay(question, config_);
   const bool is_ours = relay.evidence.rule == "relay.own-domain";
   if (!relay.outcome) {
@@ -99,7 +197,7 @@ Task<smtp::Answer> MtaService::answer(smtp::RecipientGiven given, const smtp::Se
                        std::move(relay.evidence));
   if (!is_ours) co_return answer;
   tracer = tracer.because(answer.decision);
-  auto found = co_await directory_.find(given.recipient);
+  auto found = co_await directory_.find(address);
   if (found.outcome) {
     co_return accept(tracer, "recipient", recipient, "accepted", std::move(found.evidence));
   }
@@ -109,8 +207,28 @@ Task<smtp::Answer> MtaService::answer(smtp::RecipientGiven given, const smtp::Se
   co_return refuse(tracer, "recipient", recipient, std::move(found.evidence), std::move(reply));
 }
 
-Task<smtp::Answer> MtaService::answer(smtp::MessageAnnounced, const smtp::SessionInfo&, Tracer) {
-  co_return smtp::Answer::accept();
+Task<smtp::Answer> MtaService::answer(smtp::RecipientGiven given, const smtp::SessionInfo& session,
+                                      Tracer tracer) {
+  auto facts = facts_of(session);
+  facts.sender = given.sender;
+  facts.recipient = given.recipient;
+  auto checked = co_await check_recipient(given.recipient, session, tracer);
+  if (!checked.accepted()) {
+    chain_of(session).note(policy::Happening::refused, facts);
+    co_return checked;
+  }
+  tracer = tracer.because(checked.decision);
+  auto answer = co_await consult(policy::Stage::rcpt, std::move(facts), session, tracer);
+  if (answer.decision == 0) answer.decision = checked.decision;
+  co_return answer;
+}
+
+Task<smtp::Answer> MtaService::answer(smtp::MessageAnnounced announced,
+                                      const smtp::SessionInfo& session, Tracer tracer) {
+  auto facts = facts_of(session);
+  facts.sender = announced.envelope.reverse_path;
+  facts.declared_bytes = announced.envelope.declared_size;
+  co_return co_await consult(policy::Stage::data, std::move(facts), session, tracer);
 }
 
 Result<std::unique_ptr<smtp::Spool>> MtaService::open_spool(const smtp::Envelope& envelope,

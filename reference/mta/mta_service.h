@@ -7,6 +7,7 @@
 #include "dns/resolver.h"
 #include "mta/mta_spool.h"
 #include "platform/platform.h"
+#include "policy/chain.h"
 #include "queue/queue_store.h"
 #include "smtp/smtp_service.h"
 #include "users/directory.h"
@@ -17,13 +18,7 @@ namespace mailtown::mta {
 class MtaService : public smtp::MailService {
  public:
   MtaService(Platform& platform, const config::Config& config, users::Directory& directory,
-             dns::Resolver& resolver, queue::QueueStore& store, LetterAccepted accepted)
-      : platform_(platform),
-        config_(config),
-        directory_(directory),
-        resolver_(resolver),
-        store_(store),
-        accepted_(std::move(accepted)) {}
+             dns::Resolver& resolver, queue::QueueStore& store, LetterAccepted accepted);
 
   Task<smtp::Answer> ask(smtp::Question question, const smtp::SessionInfo& session,
                          Tracer tracer) override;
@@ -33,10 +28,19 @@ class MtaService : public smtp::MailService {
 
  private:
   Task<smtp::Answer> answer(smtp::ClientConnected, const smtp::SessionInfo&, Tracer);
+  Task<smtp::Answer> answer(smtp::HelloGiven, const smtp::SessionInfo&, Tracer);
   Task<smtp::Answer> answer(smtp::CredentialsGiven, const smtp::SessionInfo&, Tracer);
   Task<smtp::Answer> answer(smtp::SenderGiven, const smtp::SessionInfo&, Tracer);
   Task<smtp::Answer> answer(smtp::RecipientGiven, const smtp::SessionInfo&, Tracer);
   Task<smtp::Answer> answer(smtp::MessageAnnounced, const smtp::SessionInfo&, Tracer);
+
+  // Relay control and recipient check, which no policy can bypass.
+  Task<smtp::Answer> check_recipient(Address recipient, const smtp::SessionInfo&, Tracer);
+  // Puts a stage to the policies of the session's port.
+  Task<smtp::Answer> consult(policy::Stage stage, policy::Facts facts, const smtp::SessionInfo&,
+                             Tracer);
+  policy::Chain& chain_of(const smtp::SessionInfo& session);
+  bool wants_client_name(const smtp::SessionInfo& session) const;
 
   Platform& platform_;
   const config::Config& config_;
@@ -44,6 +48,7 @@ class MtaService : public smtp::MailService {
   dns::Resolver& resolver_;
   queue::QueueStore& store_;
   LetterAccepted accepted_;
+  policy::Chain smtp_policies_, submission_policies_;
 };
 
 }  // namespace mailtown::mta

@@ -1,7 +1,7 @@
 // The name that DNS gives to a connecting address: its PTR record, confirmed forwards.
 //
-// This first cut only notes the name: it goes into Received and the trace, and nobody is refused
-// for it. An address without a name is common and no proof of anything (RFC 1912 §2.1).
+// The name goes into Received and the trace. Whether somebody is refused for it is the business of
+// the policy `ptr`: an address without a name is no proof of anything (RFC 1912 §2.1).
 #pragma once
 
 #include <string>
@@ -16,6 +16,7 @@ namespace mailtown::policy {
 struct ClientName {
   std::string name;        // empty: none, or DNS could not say
   bool confirmed = false;  // the name's addresses include the client's: "forward-confirmed"
+  bool unknown = false;    // DNS could not say: an empty name proves nothing
 };
 
 // Looks the name up and its addresses after it; records both under `tracer`.

@@ -6,10 +6,12 @@ namespace mailtown::policy {
 
 namespace {
 
+bool is_in(const std::vector<std::string>& domains, const std::string& domain) {
+  return std::find(domains.begin(), domains.end(), domain) != domains.end();
+}
+
 bool is_ours(const Address& recipient, const config::Config& config) {
-  const auto& ours = config.local_domains;
-  return recipient.domain.empty() ||
-         std::find(ours.begin(), ours.end(), recipient.domain) != ours.end();
+  return recipient.domain.empty() || is_in(config.local_domains, recipient.domain);
 }
 
 bool is_trusted(const IpAddress& client, const config::Config& config) {
@@ -30,8 +32,12 @@ Decided<bool> may_relay(const RelayQuestion& question, const config::Config& con
     return Decided<bool>{outcome, evidence};
   };
   if (is_ours(question.recipient, config)) return because(true, "relay.own-domain");
+  if (is_in(config.relay_domains, question.recipient.domain)) {
+    return because(true, "relay.backup-domain");
+  }
   if (!question.login.empty()) return because(true, "relay.logged-in");
   if (is_trusted(question.client, config)) return because(true, "relay.trusted-network");
+  if (question.popped_before) return because(true, "relay.popped-before");
   return because(false, "relay.stranger");
 }
 

@@ -15,11 +15,16 @@ namespace mailtown::policy {
 
 struct RelayQuestion {
   IpAddress client;
-  std::string login;  // after AUTH, else empty
+  std::string login;           // after AUTH, else empty
+  bool popped_before = false;  // a POP3 log-in came from this address shortly before
   Address recipient;
 };
 
-// True if the recipient's domain is ours, or the client may relay to any.
+// True if the recipient's domain is ours or one that we are a backup for, or the client may relay
+// to any. Only the part behind the last @ counts, as the parser took it:
+// "user%example.com@example.org", "example.com!user@example.org" and a quoted
+// "user@example.com"@example.org are users of example.org, whatever their names look like (RFC 5321
+// §4.1.2, §F.2).
 Decided<bool> may_relay(const RelayQuestion& question, const config::Config& config);
 
 }  // namespace mailtown::policy

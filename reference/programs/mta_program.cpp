@@ -89,6 +89,7 @@ class Mta {
     return {.name = std::move(name),
             .protocol = "smtp",
             .connections_max = config_.limits.connections,
+            .per_client_max = config_.limits.connections_per_client,
             .refusal = "421 4.7.0 " + config_.hostname + " has too many clients: try again later",
             .open = opener(submission)};
   }

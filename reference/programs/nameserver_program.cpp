@@ -69,6 +69,7 @@ class Nameserver {
         tcp_(platform, {.name = "dns",
                         .protocol = "dns",
                         .connections_max = config_.limits.connections,
+                        .per_client_max = config_.limits.connections_per_client,
                         .refusal = "",
                         .open =
                             [this](std::unique_ptr<ByteStream> stream) {

@@ -43,12 +43,14 @@ void StreamServer::start() {
 Task<> StreamServer::accept_all(Listener* listener) {
   while (!platform_.tasks.stopping()) {
     auto stream = co_await listener->accept(no_deadline);
-    if (stream && connections_.size() >= service_.connections_max) {
+    if (stream && !has_room_for((*stream)->remote().address)) {
       ++refusing_;
       platform_.tasks.spawn(service_.name + "-refusal", refuse(std::move(*stream)));
     } else if (stream) {
+      const auto client = (*stream)->remote().address;
       connections_.push_back(service_.open(std::move(*stream)));
-      platform_.tasks.spawn(service_.name + "-session", serve(connections_.back()));
+      ++by_client_[client];
+      platform_.tasks.spawn(service_.name + "-session", serve(connections_.back(), client));
     } else if (stream.error().kind != FailureKind::closed) {
       const auto later = platform_.clock.in(accept_pause);
       co_await platform_.clock.sleep_until(later);
@@ -56,6 +58,12 @@ Task<> StreamServer::accept_all(Listener* listener) {
   }
   --accepting_;
   left_->wake_all();
+}
+
+bool StreamServer::has_room_for(const IpAddress& client) const {
+  const auto found = by_client_.find(client);
+  const auto of_client = found == by_client_.end() ? 0 : found->second;
+  return connections_.size() < service_.connections_max && of_client < service_.per_client_max;
 }
 
 Task<> StreamServer::refuse(std::unique_ptr<ByteStream> stream) {
@@ -74,9 +82,10 @@ Task<> StreamServer::refuse(std::unique_ptr<ByteStream> stream) {
   left_->wake_all();
 }
 
-Task<> StreamServer::serve(std::shared_ptr<Connection> connection) {
+Task<> StreamServer::serve(std::shared_ptr<Connection> connection, IpAddress client) {
   co_await connection->run();
   connections_.remove(connection);
+  if (--by_client_[client] == 0) by_client_.erase(client);
   left_->wake_all();
 }
 

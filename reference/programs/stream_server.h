@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <list>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,6 +31,7 @@ struct Service {
   std::string name;                   // "submission": for messages
   std::string protocol;               // "smtp": what is spoken, for the trace
   std::uint64_t connections_max = 1;  // at a time
+  std::uint64_t per_client_max = 1;   // of those, from one address
   std::string refusal;  // the line for a client over that limit, without CRLF; empty: none
   OpenConnection open;
 };
@@ -48,7 +50,8 @@ class StreamServer {
 
  private:
   Task<> accept_all(Listener* listener);
-  Task<> serve(std::shared_ptr<Connection> connection);
+  Task<> serve(std::shared_ptr<Connection> connection, IpAddress client);
+  bool has_room_for(const IpAddress& client) const;
   Task<> refuse(std::unique_ptr<ByteStream> stream);
   Task<> say_good_bye(std::shared_ptr<Connection> connection);
 
@@ -56,6 +59,7 @@ class StreamServer {
   Service service_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   std::list<std::shared_ptr<Connection>> connections_;
+  std::map<IpAddress, std::uint64_t> by_client_;
   std::size_t accepting_ = 0;     // listeners that are being waited on
   std::size_t refusing_ = 0;      // clients over the limit that are being told so
   std::size_t good_byes_ = 0;     // being said

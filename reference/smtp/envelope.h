@@ -27,6 +27,7 @@ struct SessionInfo {
   bool extended = false;  // said EHLO: ESMTP
   std::string login;      // the account after AUTH, else empty
   std::string ptr_name;   // the name that the peer's address has in DNS, if the service found one
+  bool ptr_unknown = false;  // DNS could not say
 };
 
 }  // namespace mailtown::smtp

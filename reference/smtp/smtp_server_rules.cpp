@@ -20,7 +20,16 @@ Verdict check_connect(const Facts&, const Connect&) {
 // RFC 5321 §4.2, §4.3.1: the greeting names the host and says that it speaks ESMTP.
 Transition greet(Facts& facts, const Connect&, const Answer& answer) {
   facts.info.ptr_name = answer.ptr_name;
+  facts.info.ptr_unknown = answer.ptr_unknown;
   return {Reply(220, {}, facts.options.hostname + " ESMTP Mailtown"), Greeted{}, Send{}};
+}
+
+Verdict check_ehlo(const Facts&, const Ehlo& ehlo) {
+  return HelloGiven{ehlo.name};
+}
+
+Verdict check_helo(const Facts&, const Helo& helo) {
+  return HelloGiven{helo.name};
 }
 
 // RFC 5321 §4.1.1.1, and a line for each extension that is offered. Also resets a transaction

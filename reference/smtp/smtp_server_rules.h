@@ -17,7 +17,9 @@ Verdict fine(const Facts&, const Kind&) {
 
 Verdict check_connect(const Facts& facts, const Connect&);
 Transition greet(Facts& facts, const Connect&, const Answer& answer);
+Verdict check_ehlo(const Facts& facts, const Ehlo& ehlo);
 Transition apply_ehlo(Facts& facts, const Ehlo& ehlo, const Answer&);
+Verdict check_helo(const Facts& facts, const Helo& helo);
 Transition apply_helo(Facts& facts, const Helo& helo, const Answer&);
 Transition apply_quit(Facts& facts, const Quit&, const Answer&);
 

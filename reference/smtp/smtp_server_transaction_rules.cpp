@@ -29,7 +29,7 @@ Verdict check_mail(const Facts& facts, const Mail& mail) {
         552, {5, 3, 4},
         fmt::format("I take messages of {} bytes at most", facts.options.message_bytes_max));
   }
-  return SenderGiven{mail.sender};
+  return SenderGiven{mail.sender, mail.size};
 }
 
 Transition apply_mail(Facts&, const Mail& mail, const Answer&) {

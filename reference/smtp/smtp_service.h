@@ -30,6 +30,11 @@ namespace mailtown::smtp {
 // with 421 the connection ends at once.
 struct ClientConnected {};
 
+// HELO or EHLO: may a client of that name go on? (RFC 5321 §4.1.4)
+struct HelloGiven {
+  std::string name;  // as the client wrote it: a host name or an address literal
+};
+
 // AUTH gave a login and a password: are they right? The usual refusal is 535 5.7.8 (RFC 4954 §6).
 struct CredentialsGiven {
   std::string login, password;
@@ -37,7 +42,8 @@ struct CredentialsGiven {
 
 // MAIL FROM: may this client send as that sender? Syntax, size and the need to log in are checked.
 struct SenderGiven {
-  Address sender;  // the null sender for reports
+  Address sender;                    // the null sender for reports
+  std::uint64_t declared_bytes = 0;  // SIZE= (RFC 1870); 0 if it was not given
 };
 
 // RCPT TO: is that mailbox ours, or may this client relay to it? The limit on recipients is
@@ -52,8 +58,8 @@ struct MessageAnnounced {
   Envelope envelope;
 };
 
-using Question =
-    std::variant<ClientConnected, CredentialsGiven, SenderGiven, RecipientGiven, MessageAnnounced>;
+using Question = std::variant<ClientConnected, HelloGiven, CredentialsGiven, SenderGiven,
+                              RecipientGiven, MessageAnnounced>;
 
 // --- the answer ----------------------------------------------------------------------------------
 
@@ -62,11 +68,14 @@ struct Answer {
   trace::EventNumber decision = 0;  // the recorded decision: the reply's cause in the trace
   std::string login;                // to CredentialsGiven: the account that logged in
   std::string ptr_name;             // to ClientConnected: the peer's name in DNS, if one was found
+  bool ptr_unknown = false;         // to ClientConnected: DNS could not say
 
   bool accepted() const { return !refusal; }
-  static Answer accept(trace::EventNumber decision = 0) { return {std::nullopt, decision, {}, {}}; }
+  static Answer accept(trace::EventNumber decision = 0) {
+    return {std::nullopt, decision, {}, {}, false};
+  }
   static Answer refuse(Reply reply, trace::EventNumber decision = 0) {
-    return {std::move(reply), decision, {}, {}};
+    return {std::move(reply), decision, {}, {}, false};
   }
 };
 

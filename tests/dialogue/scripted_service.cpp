@@ -55,6 +55,10 @@ Answer ScriptedService::decide(const smtp::ClientConnected&, const smtp::Session
   return answer;
 }
 
+Answer ScriptedService::decide(const smtp::HelloGiven&, const smtp::SessionInfo&) {
+  return refused_by_option("refuse-hello");
+}
+
 Answer ScriptedService::decide(const smtp::CredentialsGiven& given, const smtp::SessionInfo&) {
   if (given.login != "ivanov" || given.password != "secret") {
     return Answer::refuse(Reply(535, {5, 7, 8}, "wrong login or password"));

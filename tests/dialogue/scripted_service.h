@@ -38,6 +38,7 @@ class ScriptedService : public smtp::MailService {
  private:
   class ScriptedSpool;
   smtp::Answer decide(const smtp::ClientConnected&, const smtp::SessionInfo&);
+  smtp::Answer decide(const smtp::HelloGiven&, const smtp::SessionInfo&);
   smtp::Answer decide(const smtp::CredentialsGiven& given, const smtp::SessionInfo&);
   smtp::Answer decide(const smtp::SenderGiven& given, const smtp::SessionInfo&);
   smtp::Answer decide(const smtp::RecipientGiven& given, const smtp::SessionInfo& session);

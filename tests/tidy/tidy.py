@@ -34,7 +34,7 @@ ARROWS = {
     "smtp": BASE | {"address", "message", "wire"},
     "pop3": BASE | {"address", "wire", "mailbox", "users", "message"},
     "routing": BASE | {"address", "config", "dns"},
-    "policy": BASE | {"address", "config", "dns"},
+    "policy": BASE | {"address", "config", "dns", "smtp"},
     "queue": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "routing", "smtp", "users", "wire"},
     "mta": BASE | {"address", "config", "dns", "message", "policy", "queue", "smtp", "users"},
     "platform/asio": BASE,

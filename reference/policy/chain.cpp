@@ -1,0 +1,83 @@
+#include "policy/chain.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace mailtown::policy {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// RFC 5321 §4.5.3.2: a client waits at least 5 minutes for each reply; a delay may not outlast it.
+constexpr Duration delay_max = 4min;
+
+trace::EventNumber record(Tracer& tracer, const Policy& policy, Stage stage, const Verdict& verdict,
+                          Evidence evidence) {
+  const bool refuses = verdict.ruling == Ruling::reject || verdict.ruling == Ruling::defer;
+  return tracer.step(decision("policy." + std::string(policy.name()), std::string(to_string(stage)),
+                              std::string(to_string(verdict.ruling)), std::move(evidence),
+                              refuses ? verdict.reply.to_string() : ""));
+}
+
+}  // namespace
+
+std::string_view to_string(Stage stage) {
+  switch (stage) {
+    case Stage::connect:
+      return "connect";
+    case Stage::helo:
+      return "helo";
+    case Stage::login:
+      return "login";
+    case Stage::mail:
+      return "mail";
+    case Stage::rcpt:
+      return "rcpt";
+    case Stage::data:
+      return "data";
+  }
+  return "?";
+}
+
+std::string_view to_string(Ruling ruling) {
+  switch (ruling) {
+    case Ruling::pass:
+      return "pass";
+    case Ruling::accept:
+      return "accept";
+    case Ruling::reject:
+      return "reject";
+    case Ruling::defer:
+      return "defer";
+    case Ruling::delay:
+      return "delay";
+  }
+  return "?";
+}
+
+Task<Outcome> Chain::ask(Stage stage, Facts facts, Tracer tracer) {
+  Outcome outcome;
+  for (const auto& policy : policies_) {
+    if (!policy->has_opinion_at(stage)) continue;
+    auto decided = co_await policy->judge(stage, facts, tracer);
+    Verdict& verdict = decided.outcome;
+    outcome.decision = record(tracer, *policy, stage, verdict, std::move(decided.evidence));
+    if (verdict.ruling == Ruling::accept) break;
+    if (verdict.ruling == Ruling::delay) {
+      const Instant when = clock_.in(std::min(verdict.wait, delay_max));
+      co_await clock_.sleep_until(when);
+    }
+    if (verdict.ruling == Ruling::reject || verdict.ruling == Ruling::defer) {
+      outcome.refusal = std::move(verdict.reply);
+      break;
+    }
+  }
+  co_return outcome;
+}
+
+void Chain::note(Happening happening, const Facts& facts) {
+  for (const auto& policy : policies_) policy->note(happening, facts);
+}
+
+}  // namespace mailtown::policy

@@ -1,0 +1,36 @@
+// Chain: the policies of one service, asked one after the other at each stage of a session.
+//
+// Every policy's verdict becomes a decision in the trace, so that one sees who was asked, who had
+// no opinion, and who decided. The first reject or defer ends the stage; accept skips the rest of
+// the stage; a delay is waited out and the next policy asked.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "policy/policy.h"
+
+namespace mailtown::policy {
+
+struct Outcome {
+  std::optional<smtp::Reply> refusal;  // none: go on
+  trace::EventNumber decision = 0;     // the verdict that led to it; 0 if nobody was asked
+};
+
+// `clock` must outlive it.
+class Chain {
+ public:
+  Chain(std::vector<std::unique_ptr<Policy>> policies, Clock& clock)
+      : policies_(std::move(policies)), clock_(clock) {}
+
+  Task<Outcome> ask(Stage stage, Facts facts, Tracer tracer);
+  // Tells every policy.
+  void note(Happening happening, const Facts& facts);
+
+ private:
+  std::vector<std::unique_ptr<Policy>> policies_;
+  Clock& clock_;
+};
+
+}  // namespace mailtown::policy

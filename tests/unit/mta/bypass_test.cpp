@@ -1,0 +1,51 @@
+// Relay control and the recipient check stand outside the chain: a policy that lets everybody in
+// lets nobody relay, and makes no user exist.
+#include "mta/mta_service.h"
+#include "policy_world.h"
+#include "users/config_directory.h"
+
+namespace mailtown::policy {
+namespace {
+
+struct Bypass : testing::Test {
+  // The answer to RCPT from a client whom the allow list welcomes.
+  std::string rcpt(Address recipient) {
+    std::string said;
+    in_virtual_time([&](Platform& platform) -> Task<> {
+      config::Config config;
+      config.hostname = "mx1.example.org";
+      config.local_domains = {"example.org"};
+      config.users["ivanov@example.org"] = {"secret", {}};
+      config.look_up_ptr = false;
+      config.policies = {"lists"};
+      config.lists.allow = {config::list_entry_form().parse("0.0.0.0/0").value()};
+      const auto directory = users::make_config_directory(config);
+      TableResolver resolver;
+      queue::QueueStore store(platform.disk, "queue");
+      const auto ignore = [](queue::Letter, Tracer) {};
+      mta::MtaService service(platform, config, *directory, resolver, store, ignore);
+      smtp::SessionInfo session;
+      session.peer = {IpAddress::v4({203, 0, 113, 5}), 4242};
+      smtp::Question question = smtp::RecipientGiven{{"spammer", "example.net"}, recipient};
+      const auto answer = co_await service.ask(std::move(question), session, platform.tracer);
+      said = answer.refusal ? answer.refusal->to_string() : "accepted";
+    });
+    return said;
+  }
+};
+
+TEST_F(Bypass, TheWelcomeReachesAUser) {
+  EXPECT_EQ(rcpt({"ivanov", "example.org"}), "accepted");
+}
+
+TEST_F(Bypass, TheWelcomeMakesNoUser) {
+  EXPECT_EQ(rcpt({"nobody", "example.org"}), "550 5.1.1 There is no user <nobody@example.org> here");
+}
+
+TEST_F(Bypass, TheWelcomeOpensNoRelay) {
+  EXPECT_EQ(rcpt({"victim", "example.com"}),
+            "550 5.7.1 Relaying to <victim@example.com> is denied: log in first");
+}
+
+}  // namespace
+}  // namespace mailtown::policy
