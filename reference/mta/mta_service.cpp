@@ -7,8 +7,8 @@
 
 #include "policy/client_name.h"
 #include "policy/policies.h"
-#include "policy/pop_logins.h"
 #include "policy/relay_control.h"
+#include "users/pop_logins.h"
 
 namespace mailtown::mta {
 
@@ -183,8 +183,10 @@ Task<smtp::Answer> MtaService::check_recipient(Address address, const smtp::Sess
                                  .popped_before = false,
                                  .recipient = address};
   if (config_.pop_before_smtp > Duration::zero()) {
-    const policy::PopLogins logins(platform_.disk, config_);
-    question.popped_before = logins.has(question.client, platform_.clock.wall());
+    const auto since =
+        users::since_pop_login(platform_.disk, config::data_path(config_, "pop-logins"),
+                               question.client, platform_.clock.wall());
+    question.popped_before = since && *since <= config_.pop_before_smtp;
   }
   auto relay = policy::may_relay(question, config_);
   const bool is_ours = relay.evidence.rule == "relay.own-domain";

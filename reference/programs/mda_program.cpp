@@ -49,6 +49,7 @@ class Mda {
         pop3_(platform, {.name = "pop3",
                          .protocol = "pop3",
                          .connections_max = config.limits.connections,
+                         .per_client_max = config.limits.connections_per_client,
                          .refusal = "-ERR [SYS/TEMP] too many connections: try again later",
                          .open = opener(config)}) {}
 

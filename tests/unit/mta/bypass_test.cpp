@@ -1,7 +1,7 @@
 // Relay control and the recipient check stand outside the chain: a policy that lets everybody in
 // lets nobody relay, and makes no user exist.
 #include "mta/mta_service.h"
-#include "policy_world.h"
+#include "table_resolver.h"
 #include "users/config_directory.h"
 
 namespace mailtown::policy {
