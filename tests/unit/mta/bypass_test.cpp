@@ -1,5 +1,6 @@
 // Relay control and the recipient check stand outside the chain: a policy that lets everybody in
 // lets nobody relay, and makes no user exist.
+#include "config/forms.h"
 #include "mta/mta_service.h"
 #include "table_resolver.h"
 #include "users/config_directory.h"
@@ -21,7 +22,7 @@ struct Bypass : testing::Test {
       config.lists.allow = {config::list_entry_form().parse("0.0.0.0/0").value()};
       const auto directory = users::make_config_directory(config);
       TableResolver resolver;
-      queue::QueueStore store(platform.disk, "queue");
+      queue::QueueStore store(platform, "queue");
       const auto ignore = [](queue::Letter, Tracer) {};
       mta::MtaService service(platform, config, *directory, resolver, store, ignore);
       smtp::SessionInfo session;
