@@ -40,7 +40,8 @@ TEST_F(Bypass, TheWelcomeReachesAUser) {
 }
 
 TEST_F(Bypass, TheWelcomeMakesNoUser) {
-  EXPECT_EQ(rcpt({"nobody", "example.org"}), "550 5.1.1 There is no user <nobody@example.org> here");
+  EXPECT_EQ(rcpt({"nobody", "example.org"}),
+            "550 5.1.1 There is no user <nobody@example.org> here");
 }
 
 TEST_F(Bypass, TheWelcomeOpensNoRelay) {
