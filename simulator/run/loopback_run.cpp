@@ -278,6 +278,7 @@ class LoopbackRun {
       wanted = listen.smtp;
       wanted.insert(wanted.end(), listen.submission.begin(), listen.submission.end());
     }
+    if (program.role == "lenient") wanted = listen.smtp;
     if (program.role == "mda") wanted = listen.pop3;
     if (program.role == "nameserver" || program.role == "resolver") wanted = listen.dns;
     return std::all_of(wanted.begin(), wanted.end(), [&](const Endpoint& endpoint) {

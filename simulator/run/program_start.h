@@ -8,7 +8,7 @@
 
 namespace mailtown::run {
 
-// Runs "mta", "mda", "nameserver" or "resolver" until its end.
+// Runs "mta", "mda", "nameserver", "resolver" or "lenient" until its end.
 Task<Result<>> run_role(Platform& platform, config::Config config, std::string role);
 
 }  // namespace mailtown::run

@@ -11,7 +11,8 @@ namespace mailtown::scenario {
 namespace {
 
 const std::vector<std::string>& known_roles() {
-  static const std::vector<std::string> roles = {"mta", "mda", "nameserver", "resolver", "client"};
+  static const std::vector<std::string> roles = {"mta",      "mda",    "nameserver",
+                                                 "resolver", "client", "lenient"};
   return roles;
 }
 
@@ -117,7 +118,8 @@ Section<MachineForm> machine_section() {
       "A machine is a list of roles, or, to say more, a table of these keys. The roles: `mta` "
       "takes mail over SMTP and files or forwards it; `mda` gives it to readers over POP3; "
       "`nameserver` answers for the domain's own names; `resolver` finds out any name for the "
-      "domain's machines; `client` runs nothing, but somebody may sit there and `speak`. A domain "
+      "domain's machines; `lenient` is a careless mail server, to show what goes wrong at such; "
+      "`client` runs nothing, but somebody may sit there and `speak`. A domain "
       "without a resolver gets a machine `resolver` of its own.",
       {{"roles", Type::list_of_text, Needed::yes, "What runs on the machine.",
         [](Reading& r, const toml::node& n, MachineForm& form) {

@@ -61,6 +61,8 @@ void configure(PlannedMachine& machine, const Scenario& scenario, const Plan& pl
   const Domain* domain = scenario.find_domain(machine.domain);
   if (domain && (machine.has("mta") || machine.has("mda")))
     configure_mail(machine, *domain, plan.ground.ports);
+  if (machine.has("lenient"))
+    machine.config.listen.smtp = {{machine.address, plan.ground.ports.smtp}};
   if (machine.has("nameserver") || machine.has("resolver")) configure_dns(machine, plan);
 }
 

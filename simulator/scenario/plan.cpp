@@ -270,7 +270,7 @@ class Planner {
 
 std::vector<std::string> PlannedMachine::programs() const {
   std::vector<std::string> programs;
-  for (const char* role : {"nameserver", "resolver", "mta", "mda"})
+  for (const char* role : {"nameserver", "resolver", "mta", "mda", "lenient"})
     // One program answers for own names and resolves others'; it then goes by the first role.
     if (has(role) && !(std::string_view(role) == "resolver" && has("nameserver")))
       programs.emplace_back(role);

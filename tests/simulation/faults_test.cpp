@@ -22,7 +22,7 @@ users    = { kozlov = "secret", petrov = "secret" }
 
 [[do]]
 at = "+5s"
-send = { from = "ivanov@example.org", to = ["kozlov@example.com", "petrov@example.com"], text = "A text of some length, so that a connection can break in its midst." }
+send = { from = "ivanov@example.org", to = ["kozlov@example.com", "petrov@example.com"] }
 
 )";
 
