@@ -34,6 +34,20 @@ smtp::Answer accept(Tracer& tracer, std::string about, std::string subject, std:
   return smtp::Answer::accept(number);
 }
 
+std::string no_relay(const std::string& recipient) {
+  return fmt::format(
+      "Relaying to <{}> is denied: this server takes mail for its own domains only; "
+      "its users log in at the submission port",
+      recipient);
+}
+
+std::string no_such_way(const std::string& recipient) {
+  return fmt::format(
+      "<{}> prescribes a way, and nobody follows those any more: write the "
+      "recipient's own address",
+      recipient);
+}
+
 // What is known of a session at any stage.
 policy::Facts facts_of(const smtp::SessionInfo& session) {
   policy::Facts facts;
@@ -64,10 +78,10 @@ MtaService::MtaService(Platform& platform, const config::Config& config,
       store_(store),
       accepted_(std::move(accepted)),
       smtp_policies_(policy::make_policies(config.policies, config, platform, resolver),
-                     platform.clock),
+                     platform.clock, platform.tasks),
       submission_policies_(
           policy::make_policies(config.submission_policies, config, platform, resolver),
-          platform.clock) {}
+          platform.clock, platform.tasks) {}
 
 policy::Chain& MtaService::chain_of(const smtp::SessionInfo& session) {
   return session.submission ? submission_policies_ : smtp_policies_;
@@ -191,8 +205,8 @@ Task<smtp::Answer> MtaService::check_recipient(Address address, const smtp::Sess
   auto relay = policy::may_relay(question, config_);
   const bool is_ours = relay.evidence.rule == "relay.own-domain";
   if (!relay.outcome) {
-    smtp::Reply reply(550, {5, 7, 1},
-                      fmt::format("Relaying to <{}> is denied: log in first", recipient));
+    const bool prescribed = relay.evidence.rule == "relay.prescribed-way";
+    smtp::Reply reply(550, {5, 7, 1}, prescribed ? no_such_way(recipient) : no_relay(recipient));
     co_return refuse(tracer, "relay", recipient, std::move(relay.evidence), std::move(reply));
   }
   auto answer = accept(tracer, "relay", recipient, is_ours ? "own-domain" : "may-relay",
@@ -205,7 +219,10 @@ Task<smtp::Answer> MtaService::check_recipient(Address address, const smtp::Sess
   }
   // Refused here, the letter stays with its sender; taken and bounced later, the report might go
   // to somebody whose address was forged (RFC 5321 §3.6.2, §6.2).
-  smtp::Reply reply(550, {5, 1, 1}, fmt::format("There is no user <{}> here", recipient));
+  smtp::Reply reply(550, {5, 1, 1},
+                    fmt::format("There is no user <{}> here: look for a slip in the address, or "
+                                "ask postmaster@{}",
+                                recipient, address.domain));
   co_return refuse(tracer, "recipient", recipient, std::move(found.evidence), std::move(reply));
 }
 

@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 
 // RFC 5321 §4.5.3.2: a client waits at least 5 minutes for each reply; a delay may not outlast it.
 constexpr Duration delay_max = 4min;
+constexpr Duration glance = 1s;  // how often a delay looks up whether the program is to stop
 
 trace::EventNumber record(Tracer& tracer, const Policy& policy, Stage stage, const Verdict& verdict,
                           Evidence evidence) {
@@ -64,16 +65,21 @@ Task<Outcome> Chain::ask(Stage stage, Facts facts, Tracer tracer) {
     Verdict& verdict = decided.outcome;
     outcome.decision = record(tracer, *policy, stage, verdict, std::move(decided.evidence));
     if (verdict.ruling == Ruling::accept) break;
-    if (verdict.ruling == Ruling::delay) {
-      const Instant when = clock_.in(std::min(verdict.wait, delay_max));
-      co_await clock_.sleep_until(when);
-    }
+    if (verdict.ruling == Ruling::delay) co_await wait_out(verdict.wait);
     if (verdict.ruling == Ruling::reject || verdict.ruling == Ruling::defer) {
       outcome.refusal = std::move(verdict.reply);
       break;
     }
   }
   co_return outcome;
+}
+
+Task<> Chain::wait_out(Duration delay) {
+  const Instant end = clock_.in(std::min(delay, delay_max));
+  while (clock_.now() < end && !tasks_.stopping()) {
+    const Instant next = std::min(end, clock_.in(glance));
+    co_await clock_.sleep_until(next);
+  }
 }
 
 void Chain::note(Happening happening, const Facts& facts) {

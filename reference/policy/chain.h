@@ -2,13 +2,15 @@
 //
 // Every policy's verdict becomes a decision in the trace, so that one sees who was asked, who had
 // no opinion, and who decided. The first reject or defer ends the stage; accept skips the rest of
-// the stage; a delay is waited out and the next policy asked.
+// the stage; a delay is waited out and the next policy asked. A program that is to stop does not
+// wait for its delays.
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "platform/task_scope.h"
 #include "policy/policy.h"
 
 namespace mailtown::policy {
@@ -18,19 +20,22 @@ struct Outcome {
   trace::EventNumber decision = 0;     // the verdict that led to it; 0 if nobody was asked
 };
 
-// `clock` must outlive it.
+// `clock` and `tasks` must outlive it.
 class Chain {
  public:
-  Chain(std::vector<std::unique_ptr<Policy>> policies, Clock& clock)
-      : policies_(std::move(policies)), clock_(clock) {}
+  Chain(std::vector<std::unique_ptr<Policy>> policies, Clock& clock, const TaskScope& tasks)
+      : policies_(std::move(policies)), clock_(clock), tasks_(tasks) {}
 
   Task<Outcome> ask(Stage stage, Facts facts, Tracer tracer);
   // Tells every policy.
   void note(Happening happening, const Facts& facts);
 
  private:
+  Task<> wait_out(Duration delay);
+
   std::vector<std::unique_ptr<Policy>> policies_;
   Clock& clock_;
+  const TaskScope& tasks_;
 };
 
 }  // namespace mailtown::policy

@@ -89,7 +89,8 @@ class Dnsbl : public Policy {
                                  const std::string& code, const std::string& why) {
     auto text = facts.client.to_string() + " is listed by " + zone;
     if (!why.empty()) text += ": " + why;
-    return refuse(smtp::Reply(554, {5, 7, 1}, text.substr(0, 400)),
+    text = text.substr(0, 400) + "; ask the list to take you off";
+    return refuse(smtp::Reply(554, {5, 7, 1}, std::move(text)),
                   because("dnsbl.listed", facts, zone, code));
   }
 

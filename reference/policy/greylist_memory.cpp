@@ -59,6 +59,8 @@ void GreylistMemory::load() {
                               .last = WallTime(std::chrono::microseconds(last)),
                               .passed = passed == 1});
   }
+  // A line that a crash has torn must not swallow the next one.
+  if (!rest.empty()) rewrite();
 }
 
 void GreylistMemory::store(const std::string& three, Acquaintance acquaintance) {

@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "address/domain.h"
+#include "policy/domain_match.h"
 #include "policy/policies.h"
 
 namespace mailtown::policy {
@@ -15,13 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr Duration dns_wait = 10s;
-
-std::string lower_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 // "[192.0.2.1]" or "[IPv6:2001:db8::1]" (RFC 5321 §4.1.3).
 std::optional<IpAddress> address_in(const std::string& literal) {
@@ -97,7 +91,8 @@ class Helo : public Policy {
       co_return no(facts, "helo.unknown-name", {5, 7, 1},
                    "HELO names a host that DNS does not know");
     }
-    co_return pass(because("helo.fine", facts));
+    const bool silent = found.outcome == dns::Outcome::failed;
+    co_return pass(because(silent ? "helo.cannot-say" : "helo.fine", facts));
   }
 
   const config::Config& config_;

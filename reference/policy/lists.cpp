@@ -45,7 +45,7 @@ class Lists : public Policy {
     const auto means = [&](const config::ListEntry& entry) {
       if (entry.network) return entry.network->contains(facts.client);
       if (!knows_sender || facts.sender.is_null()) return false;
-      if (!entry.mailbox.empty()) return entry.mailbox == facts.sender.to_string();
+      if (!entry.mailbox.empty()) return entry.mailbox == lower_case(facts.sender.to_string());
       return belongs_to(facts.sender.domain, entry.domain);
     };
     const auto found = std::find_if(list.begin(), list.end(), means);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "policy/domain_match.h"
 #include "policy/policies.h"
 #include "policy/tally.h"
 
@@ -19,8 +20,9 @@ std::string address_key(const Facts& facts) {
   return "client " + facts.client.to_string();
 }
 
+// Logins are compared without case, as the directory does; else each spelling had its own count.
 std::string login_key(const Facts& facts) {
-  return "login " + facts.login;
+  return "login " + lower_case(facts.login);
 }
 
 class Lockout : public Policy {

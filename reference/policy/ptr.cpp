@@ -56,7 +56,8 @@ class Ptr : public Policy {
     }
     if (strictness_ == PtrStrictness::forward_confirmed && !name.confirmed) {
       smtp::Reply reply(550, {5, 7, 25},
-                        "your address's name " + name.name + " does not lead back to it");
+                        "your address's name " + name.name +
+                            " does not lead back to it: ask your provider to mend that");
       return refuse(std::move(reply), because("ptr.must-lead-back", facts));
     }
     return pass(because("ptr.good-name", facts));
@@ -68,9 +69,9 @@ class Ptr : public Policy {
     if (name.unknown) return refuse(not_now(), because("ptr.cannot-say", facts));
     const bool fits = name.confirmed && belongs_to(name.name, facts.sender.domain);
     if (fits) return pass(because("ptr.matches", facts));
-    smtp::Reply reply(
-        550, {5, 7, 25},
-        "your address is not one of " + facts.sender.domain + ", which you claim to send for");
+    smtp::Reply reply(550, {5, 7, 25},
+                      "your address is not one of " + facts.sender.domain +
+                          ": send through a host of that domain, or ask this server's postmaster");
     return refuse(std::move(reply), because("ptr.other-domain", facts));
   }
 

@@ -21,10 +21,11 @@ struct RelayQuestion {
 };
 
 // True if the recipient's domain is ours or one that we are a backup for, or the client may relay
-// to any. Only the part behind the last @ counts, as the parser took it:
-// "user%example.com@example.org", "example.com!user@example.org" and a quoted
-// "user@example.com"@example.org are users of example.org, whatever their names look like (RFC 5321
-// §4.1.2, §F.2).
+// to any. The domain is what stands behind the last @ (RFC 5321 §4.1.2).
+//
+// False for a local part that prescribes a way to elsewhere: "user%example.com@example.org",
+// "example.com!user@example.org", a quoted "user@example.com"@example.org. It is no mailbox here,
+// and a host that we are a backup for might follow it: together we would be an open relay.
 Decided<bool> may_relay(const RelayQuestion& question, const config::Config& config);
 
 }  // namespace mailtown::policy

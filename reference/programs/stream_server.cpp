@@ -43,11 +43,13 @@ void StreamServer::start() {
 Task<> StreamServer::accept_all(Listener* listener) {
   while (!platform_.tasks.stopping()) {
     auto stream = co_await listener->accept(no_deadline);
-    if (stream && !has_room_for((*stream)->remote().address)) {
+    const auto client = stream ? (*stream)->remote().address : IpAddress();
+    auto full = stream ? why_full(client) : std::nullopt;
+    if (full) {
       ++refusing_;
-      platform_.tasks.spawn(service_.name + "-refusal", refuse(std::move(*stream)));
+      platform_.tasks.spawn(service_.name + "-refusal",
+                            refuse(std::move(*stream), std::move(*full)));
     } else if (stream) {
-      const auto client = (*stream)->remote().address;
       connections_.push_back(service_.open(std::move(*stream)));
       ++by_client_[client];
       platform_.tasks.spawn(service_.name + "-session", serve(connections_.back(), client));
@@ -60,16 +62,32 @@ Task<> StreamServer::accept_all(Listener* listener) {
   left_->wake_all();
 }
 
-bool StreamServer::has_room_for(const IpAddress& client) const {
+std::optional<Evidence> StreamServer::why_full(const IpAddress& client) const {
   const auto found = by_client_.find(client);
-  const auto of_client = found == by_client_.end() ? 0 : found->second;
-  return connections_.size() < service_.connections_max && of_client < service_.per_client_max;
+  const std::uint64_t of_client = found == by_client_.end() ? 0 : found->second;
+  const auto because = [&](const char* rule, std::uint64_t count, std::uint64_t limit) {
+    return Evidence{.rule = rule,
+                    .inputs = {{"client", client.to_string()},
+                               {"count", fmt::format("{}", count)},
+                               {"limit", fmt::format("{}", limit)}},
+                    .alternatives = {},
+                    .source = "RFC 5321 §7.8"};
+  };
+  if (of_client >= service_.per_client_max) {
+    return because("connections.too-many-of-client", of_client, service_.per_client_max);
+  }
+  if (connections_.size() >= service_.connections_max) {
+    return because("connections.too-many", connections_.size(), service_.connections_max);
+  }
+  return std::nullopt;
 }
 
-Task<> StreamServer::refuse(std::unique_ptr<ByteStream> stream) {
+Task<> StreamServer::refuse(std::unique_ptr<ByteStream> stream, Evidence why) {
   wire::LineChannel channel(std::move(stream), service_.protocol,
                             platform_.tracer.in_new_conversation());
   channel.tracer().step(trace::Accepted{channel.local(), channel.remote(), service_.protocol});
+  channel.tracer().step(decision("connections", channel.remote().address.to_string(), "refused",
+                                 std::move(why), service_.refusal));
   if (!service_.refusal.empty()) channel.write_line(service_.refusal);
   std::string how = "closed";
   try {

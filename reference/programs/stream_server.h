@@ -8,6 +8,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,8 +52,9 @@ class StreamServer {
  private:
   Task<> accept_all(Listener* listener);
   Task<> serve(std::shared_ptr<Connection> connection, IpAddress client);
-  bool has_room_for(const IpAddress& client) const;
-  Task<> refuse(std::unique_ptr<ByteStream> stream);
+  // Why there is no room for one more client from there; nothing if there is.
+  std::optional<Evidence> why_full(const IpAddress& client) const;
+  Task<> refuse(std::unique_ptr<ByteStream> stream, Evidence why);
   Task<> say_good_bye(std::shared_ptr<Connection> connection);
 
   Platform& platform_;

@@ -28,7 +28,8 @@ Parsed<Hello> parse_hello(std::string_view arguments) {
   if (parse_domain(arguments) || parse_address_literal(arguments)) {
     return Hello{std::string(arguments)};
   }
-  return Reply(501, {}, "say your host name or address literal, as in EHLO client.example.org");
+  return Reply(501, {5, 5, 4},
+               "say your host name or address literal, as in EHLO client.example.org");
 }
 
 template <class Plain>

@@ -81,7 +81,6 @@ Step Session::refuse(Reply reply) {
   if (errors_ >= facts_.options.errors_max) return end(Reply(421, {4, 7, 0}, "too many errors"));
   if (reply.code == 421)
     return end(std::move(reply));  // RFC 5321 §3.8: 421 closes, whoever says it
-  if (std::holds_alternative<Connecting>(facts_.state)) reply.status = {};  // RFC 2034 §4
   facts_.state = after_refusal(std::move(facts_.state));
   return {std::move(reply), Send{}};
 }
