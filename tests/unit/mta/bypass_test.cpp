@@ -2,17 +2,18 @@
 // lets nobody relay, and makes no user exist.
 #include "config/forms.h"
 #include "mta/mta_service.h"
-#include "table_resolver.h"
+#include "tests/unit/policy/policy_test_kit.h"
 #include "users/config_directory.h"
 
 namespace mailtown::policy {
 namespace {
 
+using testing::HasSubstr;
+
 struct Bypass : testing::Test {
   // The answer to RCPT from a client whom the allow list welcomes.
   std::string rcpt(Address recipient) {
-    std::string said;
-    in_virtual_time([&](Platform& platform) -> Task<> {
+    return sim::run_task<std::string>([&](Platform& platform) -> Task<std::string> {
       config::Config config;
       config.hostname = "mx1.example.org";
       config.local_domains = {"example.org"};
@@ -21,7 +22,7 @@ struct Bypass : testing::Test {
       config.policies = {"lists"};
       config.lists.allow = {config::list_entry_form().parse("0.0.0.0/0").value()};
       const auto directory = users::make_config_directory(config);
-      TableResolver resolver;
+      HandResolver resolver;
       queue::QueueStore store(platform, "queue");
       const auto ignore = [](queue::Letter, Tracer) {};
       mta::MtaService service(platform, config, *directory, resolver, store, ignore);
@@ -29,9 +30,8 @@ struct Bypass : testing::Test {
       session.peer = {IpAddress::v4({203, 0, 113, 5}), 4242};
       smtp::Question question = smtp::RecipientGiven{{"spammer", "example.net"}, recipient};
       const auto answer = co_await service.ask(std::move(question), session, platform.tracer);
-      said = answer.refusal ? answer.refusal->to_string() : "accepted";
+      co_return answer.refusal ? answer.refusal->to_string() : "accepted";
     });
-    return said;
   }
 };
 
@@ -40,13 +40,12 @@ TEST_F(Bypass, TheWelcomeReachesAUser) {
 }
 
 TEST_F(Bypass, TheWelcomeMakesNoUser) {
-  EXPECT_EQ(rcpt({"nobody", "example.org"}),
-            "550 5.1.1 There is no user <nobody@example.org> here");
+  EXPECT_THAT(rcpt({"nobody", "example.org"}), HasSubstr("550 5.1.1 There is no user"));
 }
 
 TEST_F(Bypass, TheWelcomeOpensNoRelay) {
-  EXPECT_EQ(rcpt({"victim", "example.com"}),
-            "550 5.7.1 Relaying to <victim@example.com> is denied: log in first");
+  EXPECT_THAT(rcpt({"victim", "example.com"}), HasSubstr("550 5.7.1 Relaying"));
+  EXPECT_THAT(rcpt({"victim%example.com", "example.org"}), HasSubstr("550 5.7.1 "));
 }
 
 }  // namespace
