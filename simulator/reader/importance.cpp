@@ -17,6 +17,10 @@ struct Judge {
   // Nameservers decide something about every question; the answer itself tells the story.
   Importance operator()(const trace::Decision& decision) const {
     if (decision.about == "dns.answer" || decision.about == "dns.next") return Importance::detail;
+    // A policy without an opinion changes nothing.
+    if (decision.about.rfind("policy.", 0) == 0 && decision.outcome == "pass") {
+      return Importance::step;
+    }
     const bool aside = decision.about == "dns.server" || decision.about == "login" ||
                        decision.about == "client-name";
     return aside ? Importance::step : Importance::headline;
