@@ -23,6 +23,17 @@ Names names_of(const trace::Trace& trace) {
   return names;
 }
 
+// A name that DNS was asked for; one that begins with a reversed address, as in reverse zones and
+// blocklists, by its machine instead.
+std::string asked_name(const std::string& name, const Names& names) {
+  std::size_t end = 0;
+  for (int labels = 0; labels < 4 && end != std::string::npos; ++labels)
+    end = name.find('.', end + 1);
+  if (end == std::string::npos) return name;
+  const auto reverse = names.find(name.substr(0, end) + ".in-addr.arpa");
+  return reverse == names.end() ? name : reverse->second + name.substr(end);
+}
+
 std::set<std::string> ids_of(const trace::Trace& trace) {
   std::set<std::string> ids;
   for (const trace::Event& event : trace.events) {
@@ -95,10 +106,9 @@ std::vector<std::string> lookups(const trace::Trace& trace) {
   for (const trace::Event& event : trace.events)
     if (const auto* resolved = std::get_if<trace::DnsResolved>(&event.payload)) {
       const trace::ProgramInfo& program = trace.header.programs[event.program];
-      const auto reverse = names.find(resolved->name);
       all.push_back(program.machine + " " + program.role + ": " +
-                    (reverse == names.end() ? resolved->name : reverse->second) + " " +
-                    resolved->type + " " + resolved->outcome);
+                    asked_name(resolved->name, names) + " " + resolved->type + " " +
+                    resolved->outcome);
     }
   std::sort(all.begin(), all.end());
   return all;
