@@ -75,6 +75,16 @@ class Network {
   // Port 0 lets the system choose. Failures: in_use, not_permitted, invalid.
   virtual Result<std::unique_ptr<Listener>> listen(const Endpoint& local) = 0;
   virtual Result<std::unique_ptr<DatagramSocket>> open_datagram(const Endpoint& local) = 0;
+
+  // Streams between programs of one machine and one user, by a name in the file system: `path` is
+  // one of the program's Disk, in a folder that is there, and only the user may connect. The ends
+  // have no addresses. Whether a world has them is a capability; without it both fail with
+  // `invalid`. Further failures: `in_use` if a program listens there (what an earlier one left
+  // behind is replaced), `refused` or `not_found` if none does.
+  virtual bool has_local_streams() const { return false; }
+  virtual Result<std::unique_ptr<Listener>> listen_local(const std::string& path);
+  virtual Task<Result<std::unique_ptr<ByteStream>>> connect_local(std::string path,
+                                                                  Deadline deadline);
 };
 
 }  // namespace mailtown

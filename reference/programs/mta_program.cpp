@@ -7,6 +7,7 @@
 #include "mta/mta_service.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
+#include "queue/control_server.h"
 #include "queue/delivery.h"
 #include "queue/queue_manager.h"
 #include "smtp/smtp_server.h"
@@ -19,6 +20,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration stop_grace = 5s;  // for sessions and deliveries underway at a stop
+constexpr std::uint64_t operators_max = 10;
 
 class SmtpConnection : public Connection {
  public:
@@ -32,6 +34,23 @@ class SmtpConnection : public Connection {
 
  private:
   smtp::ServerConnection server_;
+};
+
+class ControlConnection : public Connection {
+ public:
+  ControlConnection(std::unique_ptr<ByteStream> stream, queue::QueueManager& manager,
+                    const Clock& clock)
+      : server_(std::move(stream), manager, clock) {}
+
+  Task<> run() override { return server_.run(); }
+  Task<> stop() override {
+    server_.close();
+    co_return;
+  }
+  void abort() override { server_.close(); }
+
+ private:
+  queue::ControlServer server_;
 };
 
 // The parts of a running mta, in the order in which they stand on each other.
@@ -54,11 +73,19 @@ class Mta {
                    manager_.add(std::move(letter), tracer);
                  }),
         smtp_(platform, service_of("smtp", false)),
-        submission_(platform, service_of("submission", true)) {}
+        submission_(platform, service_of("submission", true)),
+        control_(platform, control_service()) {}
 
   Result<> listen() {
     const auto listening = smtp_.listen(config_.listen.smtp);
     return listening ? submission_.listen(config_.listen.submission) : listening;
+  }
+  // Before the queue is read: two programs must not work on one.
+  Result<> listen_for_operator() {
+    if (!platform_.network.has_local_streams()) return {};
+    const auto made = platform_.disk.make_folder(config_.data == "." ? "" : config_.data);
+    if (!made) return made;
+    return control_.listen_local(config::data_path(config_, queue::control_socket));
   }
 
   Task<Result<>> recover() {
@@ -77,10 +104,12 @@ class Mta {
   Task<> run() {
     smtp_.start();
     submission_.start();
+    control_.start();
     platform_.tasks.spawn("queue-manager", manager_.run());
     co_await platform_.tasks.stop_requested();
     co_await smtp_.stop(stop_grace);
     co_await submission_.stop(stop_grace);
+    co_await control_.stop(stop_grace);
     co_await manager_.finish(stop_grace);
   }
 
@@ -92,6 +121,17 @@ class Mta {
             .per_client_max = config_.limits.connections_per_client,
             .refusal = "421 4.7.0 " + config_.hostname + " has too many clients: try again later",
             .open = opener(submission)};
+  }
+
+  Service control_service() {
+    return {.name = "queue",
+            .protocol = "queue",
+            .connections_max = operators_max,
+            .refusal = "error too many operators",
+            .open = [this](std::unique_ptr<ByteStream> stream) {
+              return std::make_unique<ControlConnection>(std::move(stream), manager_,
+                                                         platform_.clock);
+            }};
   }
 
   OpenConnection opener(bool submission) {
@@ -119,13 +159,15 @@ class Mta {
   queue::Delivery delivery_;
   queue::QueueManager manager_;
   mta::MtaService service_;
-  StreamServer smtp_, submission_;
+  StreamServer smtp_, submission_, control_;
 };
 
 }  // namespace
 
 Task<Result<>> run_mta(Platform& platform, config::Config config) {
   Mta mta(platform, config);
+  const auto controlled = mta.listen_for_operator();
+  if (!controlled) co_return controlled;
   const auto recovered = co_await mta.recover();
   if (!recovered) co_return recovered;
   const auto listening = mta.listen();

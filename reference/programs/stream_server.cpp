@@ -33,6 +33,13 @@ Result<> StreamServer::listen(const std::vector<Endpoint>& endpoints) {
   return {};
 }
 
+Result<> StreamServer::listen_local(const std::string& path) {
+  auto listener = platform_.network.listen_local(path);
+  if (!listener) return listener.error();
+  listeners_.push_back(std::move(*listener));
+  return {};
+}
+
 void StreamServer::start() {
   for (const auto& listener : listeners_) {
     ++accepting_;

@@ -44,6 +44,8 @@ class StreamServer {
 
   // Failures as of Network::listen, with the endpoint in the detail.
   Result<> listen(const std::vector<Endpoint>& endpoints);
+  // The same for a local stream (Network::listen_local).
+  Result<> listen_local(const std::string& path);
   void start();
   // Stops accepting, says good-bye to everybody, and returns when all have left. Who is still there
   // after `grace` is cut off.

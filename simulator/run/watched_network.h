@@ -25,6 +25,15 @@ class WatchedNetwork : public Network {
     return network_.open_datagram(local);
   }
 
+  bool has_local_streams() const override { return network_.has_local_streams(); }
+  Result<std::unique_ptr<Listener>> listen_local(const std::string& path) override {
+    return network_.listen_local(path);
+  }
+  Task<Result<std::unique_ptr<ByteStream>>> connect_local(std::string path,
+                                                          Deadline deadline) override {
+    return network_.connect_local(std::move(path), deadline);
+  }
+
   bool listens_on(const Endpoint& endpoint) const {
     return std::find(listening_.begin(), listening_.end(), endpoint) != listening_.end();
   }

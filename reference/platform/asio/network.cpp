@@ -6,6 +6,7 @@
 #include "platform/asio/datagram.h"
 #include "platform/asio/failure.h"
 #include "platform/asio/listener.h"
+#include "platform/asio/local_socket.h"
 #include "platform/asio/stream.h"
 #include "platform/asio/until.h"
 
@@ -48,6 +49,15 @@ Result<std::unique_ptr<Listener>> SocketNetwork::listen(const Endpoint& local) {
 
 Result<std::unique_ptr<DatagramSocket>> SocketNetwork::open_datagram(const Endpoint& local) {
   return open_udp(loop_, local);
+}
+
+Result<std::unique_ptr<Listener>> SocketNetwork::listen_local(const std::string& path) {
+  return open_local_listener(loop_, root_, path);
+}
+
+Task<Result<std::unique_ptr<ByteStream>>> SocketNetwork::connect_local(std::string path,
+                                                                       Deadline deadline) {
+  return real::connect_local(loop_, root_, std::move(path), deadline);
 }
 
 }  // namespace mailtown::real

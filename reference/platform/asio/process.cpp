@@ -5,7 +5,7 @@
 namespace mailtown::real {
 
 Process::Process(Loop& loop, std::unique_ptr<Disk> disk, ProcessOptions options)
-    : network_(loop, std::move(options.on_listen)),
+    : network_(loop, options.disk_root, std::move(options.on_listen)),
       disk_(std::move(disk)),
       random_(make_random(options.seed)),
       tasks_(loop),

@@ -18,16 +18,17 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-class TcpStream : public ByteStream {
+// The ends of a stream that has no addresses stay unspecified.
+struct Ends {
+  Endpoint local, remote;
+};
+
+template <class Socket>
+class SocketStream : public ByteStream {
  public:
-  TcpStream(Loop& loop, tcp::socket socket) : loop_(loop), socket_(std::move(socket)) {
-    error_code none;  // a connection that is gone already tells so at its first read
-    socket_.set_option(tcp::no_delay(true), none);
-    if (const auto local = socket_.local_endpoint(none); !none) local_ = from_asio_endpoint(local);
-    if (const auto remote = socket_.remote_endpoint(none); !none)
-      remote_ = from_asio_endpoint(remote);
-  }
-  ~TcpStream() override { close(); }
+  SocketStream(Loop& loop, Socket socket, Ends ends)
+      : loop_(loop), socket_(std::move(socket)), local_(ends.local), remote_(ends.remote) {}
+  ~SocketStream() override { close(); }
 
   Task<std::size_t> read(std::span<char> into, Deadline deadline) override {
     Until until(loop_, deadline);
@@ -51,7 +52,7 @@ class TcpStream : public ByteStream {
 
   void finish() override {
     error_code already_over;
-    socket_.shutdown(tcp::socket::shutdown_send, already_over);
+    socket_.shutdown(asio::socket_base::shutdown_send, already_over);
   }
 
   void close() override {
@@ -85,14 +86,25 @@ class TcpStream : public ByteStream {
   }
 
   Loop& loop_;
-  tcp::socket socket_;
+  Socket socket_;
   Endpoint local_, remote_;
 };
 
 }  // namespace
 
 std::unique_ptr<ByteStream> make_stream(Loop& loop, tcp::socket socket) {
-  return std::make_unique<TcpStream>(loop, std::move(socket));
+  error_code none;  // a connection that is gone already tells so at its first read
+  socket.set_option(tcp::no_delay(true), none);
+  Ends ends;
+  if (const auto local = socket.local_endpoint(none); !none) ends.local = from_asio_endpoint(local);
+  if (const auto remote = socket.remote_endpoint(none); !none)
+    ends.remote = from_asio_endpoint(remote);
+  return std::make_unique<SocketStream<tcp::socket>>(loop, std::move(socket), ends);
+}
+
+std::unique_ptr<ByteStream> make_stream(Loop& loop, asio::local::stream_protocol::socket socket) {
+  using LocalStream = SocketStream<asio::local::stream_protocol::socket>;
+  return std::make_unique<LocalStream>(loop, std::move(socket), Ends());
 }
 
 }  // namespace mailtown::real
