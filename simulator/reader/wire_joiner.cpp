@@ -246,17 +246,32 @@ void WireJoiner::sent(const Endpoint& local, const Endpoint& remote, const std::
 }
 
 void WireJoiner::received(const Endpoint& local, const Endpoint& remote,
-                          const std::string& protocol, std::uint64_t offset) {
+                          const std::string& protocol, std::uint64_t offset, Motion::What what,
+                          const std::string& text) {
   auto& stream = streams_[stream_of(local, remote)];
   belongs_to(stream.node);
   describe(stream.node, protocol, stream.client, stream.server);
-  auto& way = direction(stream, remote);
+  const auto arrives = motion_at(direction(stream, remote), offset, what, text);
+  if (arrives != no_motion) end_motion(arrives);
+}
+
+// What was sent at that offset. Where a fault has put lines into a stream or taken them out, the
+// ends count differently: then the next one that is the same and under way.
+std::size_t WireJoiner::motion_at(Direction& way, std::uint64_t offset, Motion::What what,
+                                  const std::string& text) const {
+  const auto is_it = [&](const Sent& sent) {
+    const auto& motion = joined_.motions[sent.motion];
+    return motion.what == what && (what == Motion::What::body || motion.text == text);
+  };
   while (way.reached + 1 < way.sent.size() && way.sent[way.reached + 1].offset <= offset) {
     ++way.reached;
   }
-  if (way.reached < way.sent.size() && way.sent[way.reached].offset <= offset) {
-    end_motion(way.sent[way.reached].motion);
+  const bool sent_there = way.reached < way.sent.size() && way.sent[way.reached].offset <= offset;
+  if (sent_there && is_it(way.sent[way.reached])) return way.sent[way.reached].motion;
+  for (const auto& sent : way.sent) {
+    if (joined_.motions[sent.motion].arrived == 0 && is_it(sent)) return sent.motion;
   }
+  return sent_there ? way.sent[way.reached].motion : no_motion;
 }
 
 void WireJoiner::see(const trace::LineSent& event) {
@@ -268,10 +283,10 @@ void WireJoiner::see(const trace::BodySent& event) {
        motion(Motion::What::body, event.local, event.remote, event.body));
 }
 void WireJoiner::see(const trace::LineReceived& event) {
-  received(event.local, event.remote, event.protocol, event.offset);
+  received(event.local, event.remote, event.protocol, event.offset, Motion::What::line, event.text);
 }
 void WireJoiner::see(const trace::BodyReceived& event) {
-  received(event.local, event.remote, event.protocol, event.offset);
+  received(event.local, event.remote, event.protocol, event.offset, Motion::What::body, {});
 }
 
 // --- DNS -----------------------------------------------------------------------------------------

@@ -74,7 +74,9 @@ class WireJoiner {
   void sent(const Endpoint& local, const Endpoint& remote, const std::string& protocol,
             std::uint64_t offset, Motion motion);
   void received(const Endpoint& local, const Endpoint& remote, const std::string& protocol,
-                std::uint64_t offset);
+                std::uint64_t offset, Motion::What what, const std::string& text);
+  std::size_t motion_at(Direction& way, std::uint64_t offset, Motion::What what,
+                        const std::string& text) const;
   Exchange& exchange(const Endpoint& asker, const Endpoint& asked, std::uint64_t id,
                      const std::string& subject, bool begin);
 

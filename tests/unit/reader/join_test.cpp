@@ -62,6 +62,28 @@ TEST_F(SampleJoin, ALineReceivedFollowsFromTheLineSent) {
   EXPECT_EQ(joined.at(received).cause, sent);
 }
 
+// A fault that answers instead of a server: the server's own count of bytes lacks the command and
+// the reply, which only the other end and the fault have seen.
+TEST_F(SampleJoin, LinesFindEachOtherAlthoughTheEndsCountDifferently) {
+  for (const std::uint64_t shift : {11u, 60u}) {
+    auto trace = sample_trace();
+    for (auto& event : trace.events) {
+      if (trace.header.programs[event.program].machine != "mx1.example.com") continue;
+      auto* line = std::get_if<trace::LineReceived>(&event.payload);
+      if (line && line->offset >= shift) line->offset -= shift;
+      auto* body = std::get_if<trace::BodyReceived>(&event.payload);
+      if (body && body->offset >= shift) body->offset -= shift;
+    }
+    const Reading shifted{std::move(trace)};
+    for (Step step = 1; step <= reading.steps(); ++step) {
+      const bool heard = std::holds_alternative<trace::LineReceived>(reading.event(step).payload) ||
+                         std::holds_alternative<trace::BodyReceived>(reading.event(step).payload);
+      if (!heard) continue;
+      EXPECT_EQ(shifted.joined().at(step).cause, joined.at(step).cause) << step;
+    }
+  }
+}
+
 TEST_F(SampleJoin, BothEndsOfAConnectionAreOneConversation) {
   const auto sent = line_sent(reading, "mail.example.org", "EHLO mail.example.org");
   const auto received = line_received(reading, "mx1.example.com", "EHLO mail.example.org");
