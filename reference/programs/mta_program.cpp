@@ -65,7 +65,8 @@ class Mta {
         store_(platform, config::data_path(config_, "queue")),
         router_(config_, *resolver_, platform.clock, platform.random),
         local_(config_, store_, *directory_, mailboxes_),
-        remote_(platform, config_, store_, router_),
+        connections_(platform),
+        remote_(config_, store_, router_, connections_),
         delivery_(router_, local_, remote_),
         manager_(platform, config_, store_, delivery_),
         service_(platform, config_, *directory_, *resolver_, store_,
@@ -102,6 +103,8 @@ class Mta {
   }
 
   Task<> run() {
+    connections_.keep_while(
+        [this](const std::string& domain) { return manager_.has_more_for(domain); });
     smtp_.start();
     submission_.start();
     control_.start();
@@ -111,6 +114,7 @@ class Mta {
     co_await submission_.stop(stop_grace);
     co_await control_.stop(stop_grace);
     co_await manager_.finish(stop_grace);
+    co_await connections_.close(stop_grace);
   }
 
  private:
@@ -155,6 +159,7 @@ class Mta {
   queue::QueueStore store_;
   routing::Router router_;
   queue::LocalDelivery local_;
+  queue::Connections connections_;
   queue::RemoteDelivery remote_;
   queue::Delivery delivery_;
   queue::QueueManager manager_;

@@ -30,23 +30,23 @@ bool was_dead(const std::vector<smtp::Outcome>& outcomes) {
 }  // namespace
 
 Task<Result<Sent>> Connections::send(wire::Target server, smtp::ClientOptions options,
-                                     smtp::Envelope envelope, OpenText open, bool keep,
-                                     Tracer tracer) {
+                                     smtp::Envelope envelope, OpenText open, Tracer tracer) {
   const auto key = key_of(server);
+  const auto domain = envelope.recipients.front().domain;
   auto& kept = idle_[key];
   if (!kept.empty()) {
     auto connection = std::move(kept.back());
     kept.pop_back();
     auto sent = co_await send_over(connection, envelope, open, tracer);
     if (!sent || !was_dead(sent->outcomes)) {
-      co_await put_away(key, std::move(connection), keep);
+      co_await put_away(key, std::move(connection), domain);
       co_return sent;
     }
   }
   Idle connection{.client = std::make_unique<smtp::Client>(platform_.network, platform_.clock,
                                                            std::move(server), std::move(options))};
   auto sent = co_await send_over(connection, std::move(envelope), std::move(open), tracer);
-  co_await put_away(key, std::move(connection), keep);
+  co_await put_away(key, std::move(connection), domain);
   co_return sent;
 }
 
@@ -60,8 +60,9 @@ Task<Result<Sent>> Connections::send_over(Idle& connection, smtp::Envelope envel
   co_return sent;
 }
 
-Task<> Connections::put_away(std::string key, Idle connection, bool keep) {
-  if (!keep || closing_ || !connection.client->usable() || connection.letters >= letters_max) {
+Task<> Connections::put_away(std::string key, Idle connection, std::string domain) {
+  const bool keep = !closing_ && more_wait_ && more_wait_(domain);
+  if (!keep || !connection.client->usable() || connection.letters >= letters_max) {
     co_await connection.client->quit();
     co_return;
   }
@@ -86,10 +87,11 @@ Task<> Connections::close_when_idle(std::string key, std::uint64_t number) {
   changed_->wake_all();
 }
 
-Task<> Connections::close() {
+Task<> Connections::close(Duration grace) {
   closing_ = true;
   changed_->wake_all();
-  while (watching_ > 0) (void)co_await changed_->wait(no_deadline);
+  const auto end = platform_.clock.in(grace);
+  while (watching_ > 0 && platform_.clock.now() < end) (void)co_await changed_->wait(end);
 }
 
 }  // namespace mailtown::queue

@@ -31,17 +31,22 @@ class Connections {
   // Opens the letter's text from its beginning; called again if it has to be sent again.
   using OpenText = std::function<Result<std::unique_ptr<smtp::BodySource>>()>;
 
-  // `platform` must outlive the object.
+  // Whether more letters wait for a domain, so that it is worth while to keep its connection.
+  using MoreWait = std::function<bool(const std::string& domain)>;
+
+  // `platform` must outlive the object. Before keep_while() nothing is kept.
   explicit Connections(Platform& platform)
       : platform_(platform), changed_(platform.tasks.make_signal()) {}
 
   // Sends one letter to `server`, over a connection that was kept or a new one. Should a kept one
   // turn out to be dead before the letter was begun, a new one is made: that is no failure of the
-  // host. With `keep` the connection stays for the next letter. Failures: of `open`.
+  // host. Failures: of `open`.
   Task<Result<Sent>> send(wire::Target server, smtp::ClientOptions options, smtp::Envelope envelope,
-                          OpenText open, bool keep, Tracer tracer);
-  // Ends those that are kept; no task of this object is left after it.
-  Task<> close();
+                          OpenText open, Tracer tracer);
+
+  void keep_while(MoreWait more_wait) { more_wait_ = std::move(more_wait); }
+  // Ends those that are kept. Returns when no task of this object is left, at most `grace` later.
+  Task<> close(Duration grace);
 
  private:
   using ClientPointer = std::unique_ptr<smtp::Client>;
@@ -53,11 +58,12 @@ class Connections {
 
   Task<Result<Sent>> send_over(Idle& connection, smtp::Envelope envelope, OpenText open,
                                Tracer tracer);
-  Task<> put_away(std::string key, Idle connection, bool keep);
+  Task<> put_away(std::string key, Idle connection, std::string domain);
   Task<> close_when_idle(std::string key, std::uint64_t number);
 
   Platform& platform_;
   std::map<std::string, std::vector<Idle>> idle_;  // by server
+  MoreWait more_wait_;
   std::uint64_t numbers_ = 0;
   std::size_t watching_ = 0;  // tasks of close_when_idle()
   bool closing_ = false;

@@ -1,5 +1,6 @@
 #include "queue/destinations.h"
 
+#include <algorithm>
 #include <set>
 
 namespace mailtown::queue {
@@ -34,6 +35,11 @@ void Destinations::leave(const Domains& domains) {
 
 void Destinations::park(const std::string& domain, std::string id) {
   all_[domain].parked.push_back(std::move(id));
+}
+
+bool Destinations::has_parked(const std::string& domain) const {
+  const auto found = all_.find(domain);
+  return found != all_.end() && !found->second.parked.empty();
 }
 
 std::string Destinations::unpark(const std::string& domain) {

@@ -32,6 +32,7 @@ class Destinations {
 
   // Lets a letter (by its id) wait for room at `domain`.
   void park(const std::string& domain, std::string id);
+  bool has_parked(const std::string& domain) const;
   // The next one that waits there and may go, if there is room; empty if not.
   std::string unpark(const std::string& domain);
 

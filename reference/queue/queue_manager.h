@@ -48,6 +48,9 @@ class QueueManager {
   // After a stop was requested: returns when the tries underway have ended, at most `grace` later.
   Task<> finish(Duration grace);
 
+  // Whether letters for that domain wait because too many are on their way there already.
+  bool has_more_for(const std::string& domain) const { return destinations_.has_parked(domain); }
+
   // --- for the operator; false or `not_found` if there is no such letter
   // --------------------------
 

@@ -33,6 +33,12 @@ std::vector<Attempt> same_for_all(const std::vector<std::size_t>& recipients, En
   return attempts;
 }
 
+Result<std::unique_ptr<smtp::BodySource>> open_text(QueueStore& store, const std::string& id) {
+  auto file = store.open_message(id);
+  if (!file) return file.error();
+  return std::unique_ptr<smtp::BodySource>(std::make_unique<MessageSource>(std::move(*file)));
+}
+
 // Takes out of `attempts` what is still open, so that the next host can try these recipients.
 std::vector<std::size_t> still_open(const std::vector<Attempt>& attempts) {
   std::vector<std::size_t> open;
@@ -66,24 +72,23 @@ Task<std::vector<Attempt>> RemoteDelivery::send_to(const Letter& letter,
                                                    Tracer tracer) {
   const Endpoint endpoint{address, config_.delivery.port};
   const auto relay = fmt::format("{}[{}]:{}", host.name, address.to_string(), endpoint.port);
-  auto file = store_.open_message(letter.id);
-  if (!file) {
-    co_return same_for_all(recipients, Ending::deferred, relay,
-                           "451 4.3.0 the queue file cannot be read: " + file.error().message());
-  }
-  MessageSource text(std::move(*file));
+  Connections::OpenText open = [this, id = letter.id] { return open_text(store_, id); };
+  const auto text = open();  // for its size
+  auto envelope = envelope_of(letter, recipients, text ? (*text)->size() : 0);
   wire::Target server{
       .endpoint = endpoint, .name = host.name, .source_address = config_.delivery.source_address};
   smtp::ClientOptions options{.hostname = config_.hostname, .credentials = std::nullopt};
-  smtp::Client client(platform_.network, platform_.clock, server, options);
-  const auto outcomes =
-      co_await client.send(envelope_of(letter, recipients, text.size()), text, tracer);
-  const auto transcript = std::make_shared<const std::vector<std::string>>(client.transcript());
-  co_await client.quit();
+  const auto sent = co_await connections_.send(std::move(server), std::move(options),
+                                               std::move(envelope), std::move(open), tracer);
+  if (!sent) {
+    co_return same_for_all(recipients, Ending::deferred, relay,
+                           "451 4.3.0 the queue file cannot be read: " + sent.error().message());
+  }
+  const auto transcript = std::make_shared<const std::vector<std::string>>(sent->transcript);
   std::vector<Attempt> attempts;
   for (std::size_t i = 0; i < recipients.size(); ++i) {
-    attempts.push_back(
-        {recipients[i], ending_of(outcomes[i]), relay, outcomes[i].to_string(), transcript});
+    attempts.push_back({recipients[i], ending_of(sent->outcomes[i]), relay,
+                        sent->outcomes[i].to_string(), transcript});
   }
   co_return attempts;
 }

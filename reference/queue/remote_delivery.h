@@ -7,6 +7,7 @@
 #include "config/config.h"
 #include "platform/platform.h"
 #include "queue/attempt.h"
+#include "queue/connections.h"
 #include "queue/queue_store.h"
 #include "routing/router.h"
 #include "smtp/smtp_client.h"
@@ -16,9 +17,9 @@ namespace mailtown::queue {
 // What it refers to must outlive it.
 class RemoteDelivery {
  public:
-  RemoteDelivery(Platform& platform, const config::Config& config, QueueStore& store,
-                 routing::Router& router)
-      : platform_(platform), config_(config), store_(store), router_(router) {}
+  RemoteDelivery(const config::Config& config, QueueStore& store, routing::Router& router,
+                 Connections& connections)
+      : config_(config), store_(store), router_(router), connections_(connections) {}
 
   // Tries the hosts of `route` in order, and each host's addresses, until every one of `recipients`
   // (indices into the letter's) is sent or refused for good, or no host is left.
@@ -30,10 +31,10 @@ class RemoteDelivery {
   Task<std::vector<Attempt>> send_to(const Letter& letter, std::vector<std::size_t> recipients,
                                      routing::MailHost host, IpAddress address, Tracer tracer);
 
-  Platform& platform_;
   const config::Config& config_;
   QueueStore& store_;
   routing::Router& router_;
+  Connections& connections_;
 };
 
 }  // namespace mailtown::queue
