@@ -111,6 +111,9 @@ Section limits_section() {
        text_key("command_wait", duration_form(), "\"5m\"",
                 &field<&Config::limits, &Limits::command_wait>,
                 "How long mta waits for the next command (RFC 5321 §4.5.3.2.7)."),
+       text_key("text_wait", duration_form(), "\"3m\"", &field<&Config::limits, &Limits::text_wait>,
+                "How long mta waits for the next piece of a letter's text (RFC 5321 "
+                "§4.5.3.2.5)."),
        number_key("hops", 10, million, "100", &field<&Config::limits, &Limits::hops>,
                   "A letter with more Received fields than this goes round in a loop and is "
                   "refused (RFC 5321 §6.3, which asks for at least 100).")}};

@@ -13,6 +13,26 @@ using namespace std::chrono_literals;
 constexpr Duration delay_max = 4min;
 constexpr Duration glance = 1s;  // how often a delay looks up whether the program is to stop
 
+bool ends_stage(Ruling ruling) {
+  return ruling == Ruling::accept || ruling == Ruling::reject || ruling == Ruling::defer;
+}
+
+// What each policy of the stage said, for the verdict that ended it: those before the decider had
+// no objection, those behind it were not asked any more.
+std::vector<Alternative> opinions(const std::vector<std::unique_ptr<Policy>>& policies,
+                                  const Policy& decider, Stage stage) {
+  std::vector<Alternative> said;
+  bool before = true;
+  for (const auto& policy : policies) {
+    if (!policy->has_opinion_at(stage)) continue;
+    const bool decides = policy.get() == &decider;
+    if (decides) before = false;
+    const char* lost = decides ? "" : before ? "chain.no-objection" : "chain.not-asked";
+    said.push_back({std::string(policy->name()), lost, {}});
+  }
+  return said;
+}
+
 trace::EventNumber record(Tracer& tracer, const Policy& policy, Stage stage, const Verdict& verdict,
                           Evidence evidence) {
   const bool refuses = verdict.ruling == Ruling::reject || verdict.ruling == Ruling::defer;
@@ -63,13 +83,14 @@ Task<Outcome> Chain::ask(Stage stage, Facts facts, Tracer tracer) {
     if (!policy->has_opinion_at(stage)) continue;
     auto decided = co_await policy->judge(stage, facts, tracer);
     Verdict& verdict = decided.outcome;
-    outcome.decision = record(tracer, *policy, stage, verdict, std::move(decided.evidence));
-    if (verdict.ruling == Ruling::accept) break;
-    if (verdict.ruling == Ruling::delay) co_await wait_out(verdict.wait);
-    if (verdict.ruling == Ruling::reject || verdict.ruling == Ruling::defer) {
-      outcome.refusal = std::move(verdict.reply);
-      break;
+    if (ends_stage(verdict.ruling)) {
+      decided.evidence.alternatives = opinions(policies_, *policy, stage);
     }
+    outcome.decision = record(tracer, *policy, stage, verdict, std::move(decided.evidence));
+    if (verdict.ruling == Ruling::delay) co_await wait_out(verdict.wait);
+    if (!ends_stage(verdict.ruling)) continue;
+    if (verdict.ruling != Ruling::accept) outcome.refusal = std::move(verdict.reply);
+    break;
   }
   co_return outcome;
 }

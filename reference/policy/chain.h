@@ -1,9 +1,9 @@
 // Chain: the policies of one service, asked one after the other at each stage of a session.
 //
 // Every policy's verdict becomes a decision in the trace, so that one sees who was asked, who had
-// no opinion, and who decided. The first reject or defer ends the stage; accept skips the rest of
-// the stage; a delay is waited out and the next policy asked. A program that is to stop does not
-// wait for its delays.
+// no objection, and who decided; the one that decides lists what the others said. The first reject
+// or defer ends the stage; accept skips the rest of the stage; a delay is waited out and the next
+// policy asked. A program that is to stop does not wait for its delays.
 #pragma once
 
 #include <memory>

@@ -8,6 +8,7 @@
 // Asked at RCPT, after relay control and the recipient check. Whoever has logged in is spared.
 #include <fmt/format.h>
 
+#include "policy/client_key.h"
 #include "policy/greylist_memory.h"
 #include "policy/policies.h"
 
@@ -16,14 +17,7 @@ namespace mailtown::policy {
 namespace {
 
 std::string network_of(const IpAddress& client) {
-  if (client.is_v6()) {
-    auto bytes = client.v6_bytes();
-    for (std::size_t i = 8; i < bytes.size(); ++i) bytes[i] = 0;
-    return IpAddress::v6(bytes).to_string();
-  }
-  auto bytes = client.v4_bytes();
-  bytes[3] = 0;
-  return IpAddress::v4(bytes).to_string();
+  return network_around(client, client.is_v6() ? 64 : 24).to_string();
 }
 
 class Greylist : public Policy {

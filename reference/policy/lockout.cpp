@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "policy/client_key.h"
 #include "policy/domain_match.h"
 #include "policy/policies.h"
 #include "policy/tally.h"
@@ -17,7 +18,7 @@ namespace mailtown::policy {
 namespace {
 
 std::string address_key(const Facts& facts) {
-  return "client " + facts.client.to_string();
+  return "client " + client_key(facts.client);
 }
 
 // Logins are compared without case, as the directory does; else each spelling had its own count.

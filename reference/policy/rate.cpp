@@ -4,6 +4,7 @@
 // stays with its sender, who tries again.
 #include <fmt/format.h>
 
+#include "policy/client_key.h"
 #include "policy/policies.h"
 #include "policy/tally.h"
 
@@ -22,7 +23,7 @@ class Rate : public Policy {
   }
 
   Task<Decided<Verdict>> judge(Stage stage, const Facts& facts, Tracer) override {
-    const auto who = facts.login.empty() ? facts.client.to_string() : facts.login;
+    const auto who = facts.login.empty() ? client_key(facts.client) : facts.login;
     const auto what = std::string(to_string(stage));
     const auto count = seen_.add(what + " " + who, clock_.now());
     const auto limit = limit_at(stage);

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "policy/client_key.h"
 #include "policy/policies.h"
 #include "policy/tally.h"
 
@@ -26,7 +27,7 @@ class Tarpit : public Policy {
   }
 
   Task<Decided<Verdict>> judge(Stage, const Facts& facts, Tracer) override {
-    const auto count = refused_.count(facts.client.to_string(), clock_.now());
+    const auto count = refused_.count(client_key(facts.client), clock_.now());
     Evidence evidence{
         .rule = "tarpit.clean",
         .inputs = {{"client", facts.client.to_string()}, {"count", fmt::format("{}", count)}},
@@ -43,7 +44,7 @@ class Tarpit : public Policy {
   }
 
   void note(Happening happening, const Facts& facts) override {
-    if (happening == Happening::refused) refused_.add(facts.client.to_string(), clock_.now());
+    if (happening == Happening::refused) refused_.add(client_key(facts.client), clock_.now());
   }
 
  private:

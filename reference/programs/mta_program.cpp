@@ -145,7 +145,8 @@ class Mta {
                                       .message_bytes_max = config_.limits.message_bytes,
                                       .recipients_max = config_.limits.recipients,
                                       .errors_max = config_.limits.errors,
-                                      .command_wait = config_.limits.command_wait};
+                                      .command_wait = config_.limits.command_wait,
+                                      .text_wait = config_.limits.text_wait};
     return [this, options](std::unique_ptr<ByteStream> stream) {
       return std::make_unique<SmtpConnection>(std::move(stream), service_, platform_, options);
     };

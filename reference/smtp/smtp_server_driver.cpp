@@ -13,8 +13,7 @@ namespace mailtown::smtp {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr Duration text_piece_wait = 3min;  // RFC 5321 §4.5.3.2.5
-constexpr Duration farewell_wait = 10s;     // to get rid of the last words
+constexpr Duration farewell_wait = 10s;  // to get rid of the last words
 
 }  // namespace
 
@@ -133,7 +132,7 @@ Task<server::TextEnded> ServerConnection::Driver::receive_text() {
   ended.queue_id = spool_->id();
   std::string text;
   for (bool more = true; more;) {
-    const std::string_view bytes = co_await channel_.peek(clock_.in(text_piece_wait));
+    const std::string_view bytes = co_await channel_.peek(clock_.in(session_.options().text_wait));
     if (bytes.empty()) throw StreamError({FailureKind::closed, "the client left in the midst"});
     text.clear();
     const DataDecoder::Progress progress = decoder->decode(bytes, text);

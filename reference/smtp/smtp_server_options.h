@@ -16,6 +16,7 @@ struct ServerOptions {
   std::uint64_t recipients_max = 100;  // a message; at least 100 (RFC 5321 §4.5.3.1.8)
   std::uint64_t errors_max = 20;       // bad commands before the session ends with 421
   Duration command_wait = std::chrono::minutes(5);  // for the next command (RFC 5321 §4.5.3.2.7)
+  Duration text_wait = std::chrono::minutes(3);     // for the next piece of a text (§4.5.3.2.5)
 };
 
 }  // namespace mailtown::smtp

@@ -4,7 +4,8 @@
 // "T:" lines are the configuration file, after the one that every case has (see `common`); "D:"
 // lines are what DNS knows ("mail.example.net A 192.0.2.9"), "D: broken ZONE" a zone that never
 // answers. "! submission" plays to the submission service. "! letters = N" is how many letters must
-// lie in the queue at the end.
+// lie in the queue at the end. "! popped = ADDRESS" lets somebody log in over POP3 from there
+// first.
 #include <algorithm>
 #include <filesystem>
 #include <sstream>
@@ -16,6 +17,7 @@
 #include "tests/dialogue/dialogue.h"
 #include "tests/unit/policy/policy_test_kit.h"
 #include "users/config_directory.h"
+#include "users/pop_logins.h"
 
 namespace mailtown::dialogue {
 namespace {
@@ -67,6 +69,8 @@ smtp::ServerOptions options_of(const Script& script, const config::Config& confi
   options.message_bytes_max = config.limits.message_bytes;
   options.recipients_max = config.limits.recipients;
   options.errors_max = config.limits.errors;
+  options.command_wait = config.limits.command_wait;
+  options.text_wait = config.limits.text_wait;
   return options;
 }
 
@@ -86,6 +90,10 @@ std::vector<std::string> play_mta(const Script& script, Pace pace) {
     queue::QueueStore store(platform, "queue");
     const auto recovered = co_await store.recover();
     if (!recovered) problems.push_back(recovered.error().message());
+    if (script.has("popped")) {
+      users::PopLogins logins(platform.disk, platform.clock, "pop-logins", config.pop_before_smtp);
+      EXPECT_TRUE(logins.record(policy::address(script.option("popped").c_str())));
+    }
     mta::LetterAccepted accepted = [&letters](queue::Letter, Tracer) { ++letters; };
     mta::MtaService service(platform, config, *directory, resolver, store, std::move(accepted));
     smtp::ServerConnection connection(std::move(stream), service, platform.clock,

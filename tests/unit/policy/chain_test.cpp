@@ -174,5 +174,15 @@ TEST_F(ChainTest, RecordsEachVerdictAsADecisionWithItsRule) {
   EXPECT_EQ(outcome.decision, 3u) << "the reply follows from the verdict that decided";
 }
 
+TEST_F(ChainTest, WhoDecidesListsWhatTheOthersSaid) {
+  make({pass_verdict, reject_verdict, pass_verdict});
+  ask();
+  ASSERT_EQ(decisions.recorded.size(), 2u);
+  EXPECT_THAT(decisions.recorded[0].alternatives, IsEmpty());
+  EXPECT_THAT(decisions.recorded[1].alternatives,
+              ElementsAre(Alternative{"a", "chain.no-objection", {}}, Alternative{"b", "", {}},
+                          Alternative{"c", "chain.not-asked", {}}));
+}
+
 }  // namespace
 }  // namespace mailtown::policy

@@ -1,4 +1,5 @@
 // The policies that count: rate, tarpit, lockout; and Tally, which counts for them.
+#include "policy/client_key.h"
 #include "policy/tally.h"
 #include "tests/unit/policy/policy_test_kit.h"
 
@@ -52,6 +53,16 @@ TEST(Tally, ForgetsWhatItIsToldTo) {
   EXPECT_EQ(tally.count("a", clock.now()), 0u);
 }
 
+// --- who is one client ---------------------------------------------------------------------------
+
+TEST(ClientKey, IsTheAddressOrItsNetwork) {
+  EXPECT_EQ(client_key(address("198.51.100.7")), "198.51.100.7");
+  EXPECT_EQ(client_key(address("2001:db8:1:2:3:4:5:6")), "2001:db8:1:2::/64");
+  EXPECT_EQ(network_around(address("198.51.103.7"), 22).to_string(), "198.51.100.0/22");
+  EXPECT_EQ(network_around(address("198.51.103.7"), 32).to_string(), "198.51.103.7/32");
+  EXPECT_EQ(network_around(address("198.51.103.7"), 0).to_string(), "0.0.0.0/0");
+}
+
 // --- rate ----------------------------------------------------------------------------------------
 
 class RatePolicy : public testing::Test {
@@ -93,6 +104,16 @@ TEST_F(RatePolicy, CountsEachClientApart) {
   Facts other = stranger();
   other.client = address("198.51.100.8");
   EXPECT_EQ(passed(Stage::mail, other), 3);
+}
+
+TEST_F(RatePolicy, TakesANetworkOf64BitsForOneClient) {
+  Facts client = stranger();
+  client.client = address("2001:db8:1:2::3");
+  EXPECT_EQ(passed(Stage::mail, client), 3);
+  client.client = address("2001:db8:1:2:ffff::4");
+  EXPECT_EQ(passed(Stage::mail, client), 0);
+  client.client = address("2001:db8:1:3::3");
+  EXPECT_EQ(passed(Stage::mail, client), 3);
 }
 
 TEST_F(RatePolicy, CountsALoginWhereverItComesFrom) {

@@ -65,6 +65,32 @@ TEST_F(Pop3WorldTest, RefusesConnectionsOverTheLimit) {
   EXPECT_THAT(talk("QUIT\r\n"), HasSubstr("+OK bye"));
 }
 
+TEST_F(Pop3WorldTest, RefusesConnectionsOverTheLimitOfOneAddress) {
+  config.limits.connections_per_client = 1;
+  start_server();
+  const auto neighbour =
+      world.add_machine({"desk.example.org", "example.org", {IpAddress::v4({198, 51, 100, 2})}});
+  const auto hold_on = [&](Platform& platform) -> Task<> {
+    auto stream = co_await platform.network.connect(endpoint, IpAddress(), no_deadline);
+    co_await platform.clock.sleep_until(Instant(5s));
+  };
+  std::string again;
+  run_client(hold_on);
+  world.run_until(Instant(1s));
+  start_talk("QUIT\r\n", again);
+  world.run_until(Instant(2s));
+  EXPECT_EQ(again, "-ERR [SYS/TEMP] too many connections: try again later\r\n");
+  std::vector<trace::Decision> refused = events<trace::Decision>();
+  ASSERT_EQ(refused.size(), 1u);
+  EXPECT_EQ(refused[0].rule, "connections.too-many-of-client");
+  // Others have room, and the first has it again when it has left.
+  world.add_program(neighbour, "user", hold_on);
+  world.run_until(Instant(4s));
+  EXPECT_EQ(events<trace::Decision>().size(), 1u);
+  world.run_until_idle();
+  EXPECT_THAT(talk("QUIT\r\n"), HasSubstr("+OK bye"));
+}
+
 TEST_F(Pop3WorldTest, FailsToStartWhereSomebodyElseListens) {
   config.listen.pop3 = {endpoint, endpoint};
   start_server();
