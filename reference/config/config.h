@@ -65,7 +65,10 @@ struct Nameserver {
   std::vector<std::string> zones;        // master files on the machine's disk
   std::vector<IpNetwork> recursion_for;  // clients to resolve for; none by default
   std::vector<Endpoint> root_hints;      // addresses of the root's nameservers
-  std::uint16_t port = 53;               // of the other nameservers it asks
+  // Zones with other servers than those that the root leads to: resolvers that find out everything
+  // (forward), or the zone's own nameservers (stub).
+  std::map<std::string, std::vector<Endpoint>> forward, stub;
+  std::uint16_t port = 53;  // of the other nameservers it asks
   IpAddress source_address;
   bool operator==(const Nameserver&) const = default;
 };

@@ -38,6 +38,18 @@ Key list_key(std::string name, Form<T> form, std::string preset, std::vector<T>&
           std::move(explanation), std::move(read)};
 }
 
+// A key whose value is a table of domains, each with a list of such texts.
+template <class T>
+Key lists_by_domain_key(std::string name, Form<T> form,
+                        std::map<std::string, std::vector<T>>& (*to)(Config&),
+                        std::string explanation) {
+  Read read = [form, to](ValueReader& reader, const toml::node& node, Config& config) {
+    reader.lists_by_domain(node, form, to(config));
+  };
+  return {std::move(name), std::string("a table of domains with lists of ") + form.plural, "{}",
+          std::move(explanation), std::move(read)};
+}
+
 inline Key flag_key(std::string name, std::string preset, bool& (*to)(Config&),
                     std::string explanation) {
   Read read = [to](ValueReader& reader, const toml::node& node, Config& config) {

@@ -120,23 +120,32 @@ Section limits_section() {
 }
 
 Section nameserver_section() {
-  return {"nameserver",
-          "What the nameserver answers, and for whom it asks around.",
-          {list_key("zones", path_form(), "[]", &field<&Config::nameserver, &Nameserver::zones>,
-                    "Master files (RFC 1035 §5) of the zones that it is responsible for."),
-           list_key("recursion_for", network_form(), "[]",
-                    &field<&Config::nameserver, &Nameserver::recursion_for>,
-                    "Clients for whom it asks around, starting at the root; others are only told "
-                    "what stands in the zones."),
-           list_key("root_hints", endpoint_form(), "[]",
-                    &field<&Config::nameserver, &Nameserver::root_hints>,
-                    "The root's nameservers. Needed when recursion_for is set."),
-           port_key("port", "53", &field<&Config::nameserver, &Nameserver::port>,
-                    "The port of the other nameservers. Another than 53 is for a bench on one "
-                    "machine."),
-           text_key("source_address", ip_address_form(), "\"0.0.0.0\"",
-                    &field<&Config::nameserver, &Nameserver::source_address>,
-                    "The address to ask from. \"0.0.0.0\" lets the system choose.")}};
+  return {
+      "nameserver",
+      "What the nameserver answers, and for whom it asks around.",
+      {list_key("zones", path_form(), "[]", &field<&Config::nameserver, &Nameserver::zones>,
+                "Master files (RFC 1035 §5) of the zones that it is responsible for."),
+       list_key("recursion_for", network_form(), "[]",
+                &field<&Config::nameserver, &Nameserver::recursion_for>,
+                "Clients for whom it asks around, starting at the root; others are only told "
+                "what stands in the zones."),
+       list_key("root_hints", endpoint_form(), "[]",
+                &field<&Config::nameserver, &Nameserver::root_hints>,
+                "The root's nameservers. Needed when recursion_for is set."),
+       lists_by_domain_key("forward", endpoint_form(),
+                           &field<&Config::nameserver, &Nameserver::forward>,
+                           "Zones whose names another resolver finds out: "
+                           "`forward = { \"example.net\" = [\"192.0.2.53:53\"] }`. The longest "
+                           "zone that fits counts, and nothing but its servers is asked."),
+       lists_by_domain_key("stub", endpoint_form(), &field<&Config::nameserver, &Nameserver::stub>,
+                           "Zones whose own nameservers are these, whatever the zones above "
+                           "say: an inner zone of an office, say."),
+       port_key("port", "53", &field<&Config::nameserver, &Nameserver::port>,
+                "The port of the other nameservers. Another than 53 is for a bench on one "
+                "machine."),
+       text_key("source_address", ip_address_form(), "\"0.0.0.0\"",
+                &field<&Config::nameserver, &Nameserver::source_address>,
+                "The address to ask from. \"0.0.0.0\" lets the system choose.")}};
 }
 
 }  // namespace

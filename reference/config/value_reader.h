@@ -3,6 +3,7 @@
 #pragma once
 
 #include <limits>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,25 @@ class ValueReader {
       values.push_back(std::move(value));
     }
     out = std::move(values);
+  }
+  // A table whose keys are domains and whose values are lists.
+  template <class T>
+  void lists_by_domain(const toml::node& node, const Form<T>& form,
+                       std::map<std::string, std::vector<T>>& out) {
+    const auto* table = node.as_table();
+    if (table == nullptr) {
+      return wrong_type(
+          node, fmt::format("a table of domains with {}", form.plural).c_str(),
+          fmt::format("{{ \"example.org\" = [{}] }}", first_example(form.example)).c_str());
+    }
+    for (const auto& [key, value] : *table) {
+      const auto domain = domain_form().parse(key.str());
+      if (domain) {
+        list(value, form, out[*domain]);
+      } else {
+        wrong_value(value, std::string(key.str()), "a domain", domain_form().example);
+      }
+    }
   }
   void flag(const toml::node& node, bool& out);
   void number(const toml::node& node, std::uint64_t least, std::uint64_t most, std::uint64_t& out);

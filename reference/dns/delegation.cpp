@@ -29,11 +29,13 @@ std::optional<std::vector<Record>> referral(const Message& response, const Name&
   return servers;
 }
 
-std::string why_useless(const Message& response, const Name& zone, const Name& name) {
+std::string why_useless(const Message& response, const Name& zone, const Name& name,
+                        bool recursion_desired) {
   const bool speaks = response.rcode == Rcode::no_error || response.rcode == Rcode::name_error;
   // Cut off even over TCP: what is missing may be all that matters.
   if (!speaks || response.truncated) return outcome_word(response);
-  if (response.authoritative || referral(response, zone, name)) return {};
+  const bool asked_around = recursion_desired && response.recursion_available;
+  if (response.authoritative || asked_around || referral(response, zone, name)) return {};
   return "lame";
 }
 
@@ -55,16 +57,30 @@ std::vector<Record> soa_of(const Message& response, const Name& zone) {
 }
 
 trace::Decision start_decision(const Name& name, RecordType type, const Delegation& zone) {
-  const bool root = zone.hosts.empty();
+  const bool root = zone.zone.is_root();
+  const bool stub = !root && zone.hosts.empty();
   std::string hosts;
   for (const auto& host : zone.hosts) hosts += (hosts.empty() ? "" : ", ") + host.to_string();
-  Evidence evidence{.rule = root ? "resolver.ask-root" : "resolver.ask-zone",
+  for (const auto& server : zone.servers) {
+    hosts += (hosts.empty() ? "" : ", ") + server.to_string();
+  }
+  Evidence evidence{.rule = root   ? "resolver.ask-root"
+                            : stub ? "resolver.ask-stub"
+                                   : "resolver.ask-zone",
                     .inputs = {{"name", name.to_string()},
                                {"type", to_string(type)},
                                {"zone", zone.zone.to_string()},
                                {"servers", hosts}},
                     .source = "RFC 1034 §5.3.3"};
   return decision("dns.next", name.to_string(), zone.zone.to_string(), std::move(evidence));
+}
+
+trace::Decision forward_decision(const Name& name, RecordType type, const Name& zone) {
+  Evidence evidence{
+      .rule = "resolver.forwards",
+      .inputs = {{"name", name.to_string()}, {"type", to_string(type)}, {"zone", zone.to_string()}},
+      .source = "RFC 8499 §6"};
+  return decision("dns.next", name.to_string(), zone.to_string(), std::move(evidence));
 }
 
 trace::Decision joined_decision(const Name& name, RecordType type) {

@@ -10,10 +10,12 @@
 
 namespace mailtown::dns {
 
-// A zone and the hosts that serve it. The default value is the root, known from hints.
+// A zone and the hosts that serve it, or the addresses that the configuration gives: the root's
+// hints, a stub zone's servers.
 struct Delegation {
   Name zone;
   std::vector<Name> hosts;
+  std::vector<Endpoint> servers;  // only where `hosts` is empty
 };
 
 Delegation delegation_of(const Name& zone, const std::vector<Record>& servers);
@@ -23,8 +25,10 @@ Delegation delegation_of(const Name& zone, const std::vector<Record>& servers);
 std::optional<std::vector<Record>> referral(const Message& response, const Name& zone,
                                             const Name& name);
 // Why a response from a server of `zone` does not help with `name`: "servfail", "refused", "lame"
-// (refers us nowhere, or upwards), ...; empty if it does.
-std::string why_useless(const Message& response, const Name& zone, const Name& name);
+// (refers us nowhere, or upwards), ...; empty if it does. Whoever was asked for recursion and
+// offers it may answer without being responsible.
+std::string why_useless(const Message& response, const Name& zone, const Name& name,
+                        bool recursion_desired);
 // The address records of that type that `response`, from a server of `zone`, has for `host`. None
 // if the host lies outside the zone: that server has no say about it (RFC 5452 §6).
 std::vector<Record> glue_for(const Name& host, RecordType type, const Message& response,
@@ -36,6 +40,7 @@ std::vector<Record> soa_of(const Message& response, const Name& zone);
 // For the trace: which zone is asked now and why; why a server was passed over; that a question
 // waits for the same one.
 trace::Decision start_decision(const Name& name, RecordType type, const Delegation& zone);
+trace::Decision forward_decision(const Name& name, RecordType type, const Name& zone);
 trace::Decision joined_decision(const Name& name, RecordType type);
 trace::Decision pass_over_decision(const Name& zone, const Endpoint& server,
                                    const std::string& why);

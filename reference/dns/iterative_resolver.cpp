@@ -1,5 +1,6 @@
 #include "dns/iterative_resolver.h"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 
@@ -42,14 +43,38 @@ std::string why_no_response(const Failure& failure) {
   return failure.kind == FailureKind::timed_out ? "timed-out" : "unreachable";
 }
 
+// Zones whose servers the configuration gives, the longest names first.
+std::vector<Delegation> configured(const std::map<std::string, std::vector<Endpoint>>& zones) {
+  std::vector<Delegation> all;
+  for (const auto& [text, servers] : zones) {
+    const auto zone = Name::parse(text);
+    if (zone) all.push_back({*zone, {}, servers});
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Delegation& a, const Delegation& b) {
+    return a.zone.label_count() > b.zone.label_count();
+  });
+  return all;
+}
+
+// The first of those zones that the name belongs to.
+const Delegation* find_zone(const std::vector<Delegation>& zones, const Name& name) {
+  const auto found = std::find_if(zones.begin(), zones.end(), [&](const Delegation& each) {
+    return name.is_subdomain_of(each.zone);
+  });
+  return found == zones.end() ? nullptr : &*found;
+}
+
 class IterativeResolver : public Resolver {
  public:
   IterativeResolver(Platform& platform, const config::Nameserver& config)
       : platform_(platform),
         exchange_(platform, config.source_address),
         memory_(platform.clock),
-        root_hints_(config.root_hints),
-        port_(config.port) {}
+        forward_(configured(config.forward)),
+        stubs_(configured(config.stub)),
+        port_(config.port) {
+    stubs_.push_back({Name(), {}, config.root_hints});
+  }
 
   Task<Resolution> resolve(Name name, RecordType type, Tracer tracer, Deadline deadline) override {
     const std::pair key(name, type);
@@ -98,14 +123,24 @@ class IterativeResolver : public Resolver {
     co_return whole;
   }
 
-  // The closest enclosing zone whose nameservers we know; the root in the end.
+  // The closest enclosing zone whose nameservers we know: from the configuration, which counts
+  // more, or from memory. In the end there is the root.
   Delegation closest_zone(const Name& name) {
-    for (auto count = name.label_count(); count > 0; --count) {
+    const Delegation& given = *find_zone(stubs_, name);
+    for (auto count = name.label_count(); count > given.zone.label_count(); --count) {
       const auto zone = name.last_labels(count);
       const auto servers = memory_.recall_for_the_way(zone, RecordType::NS);
       if (!servers.empty()) return delegation_of(zone, servers);
     }
-    return {};
+    return given;
+  }
+
+  // Asks a resolver that finds out by itself (a forwarder), and believes it.
+  Task<Resolution> forward(const Delegation& zone, Name name, RecordType type, Search& search) {
+    if (search.tracer) search.tracer.step(forward_decision(name, type, zone.zone));
+    auto response = co_await ask_servers(zone, zone.servers, name, type, search, true);
+    if (!response) co_return failed(response.error().detail);
+    co_return conclude(*response, name, type, zone.zone, search.tracer);
   }
 
   // Asks a zone's servers: first those whose address is known, `along` having come with the
@@ -115,7 +150,7 @@ class IterativeResolver : public Resolver {
                                        Name name, RecordType type, Search& search, int depth) {
     std::vector<Endpoint> servers;
     std::vector<Name> unknown;
-    if (zone.hosts.empty()) servers = root_hints_;
+    if (zone.hosts.empty()) servers = zone.servers;
     for (const auto& host : zone.hosts) {
       const auto before = servers.size();
       add_known(servers, host, along);
@@ -159,6 +194,9 @@ class IterativeResolver : public Resolver {
   // One name, without following its alias.
   Task<Resolution> look_up(Name name, RecordType type, Search& search, int depth) {
     if (auto known = memory_.recall(name, type, search.tracer)) co_return *known;
+    if (const auto* forwarded = find_zone(forward_, name)) {
+      co_return co_await forward(*forwarded, name, type, search);
+    }
     Delegation zone = closest_zone(name);
     std::vector<Record> along;
     for (int i = 0; i < zones_max; ++i) {
@@ -176,7 +214,8 @@ class IterativeResolver : public Resolver {
   // The first useful response of these servers of a zone. Those that stayed silent are asked once
   // more (RFC 1035 §7.2: a datagram may just have been lost); the others have said what they can.
   Task<Result<Message>> ask_servers(const Delegation& zone, std::vector<Endpoint> servers,
-                                    Name name, RecordType type, Search& search) {
+                                    Name name, RecordType type, Search& search,
+                                    bool recursion_desired = false) {
     Failure last{FailureKind::timed_out, servers.empty() ? "no-server" : "timed-out"};
     for (int round = 0; round < rounds; ++round) {
       std::vector<Endpoint> silent;
@@ -184,10 +223,10 @@ class IterativeResolver : public Resolver {
         if (search.questions_left-- <= 0) co_return Failure{FailureKind::invalid, "too-much-work"};
         if (now() >= search.deadline) co_return Failure{FailureKind::timed_out, "timed-out"};
         Question question{name, type};
-        auto response =
-            co_await exchange_.ask(server, std::move(question), false, server_wait, search.tracer);
-        const auto useless =
-            response ? why_useless(*response, zone.zone, name) : why_no_response(response.error());
+        auto response = co_await exchange_.ask(server, std::move(question), recursion_desired,
+                                               server_wait, search.tracer);
+        const auto useless = response ? why_useless(*response, zone.zone, name, recursion_desired)
+                                      : why_no_response(response.error());
         if (useless.empty()) co_return response;
         if (search.tracer) {
           search.tracer.step(pass_over_decision(zone.zone, server, useless));
@@ -261,7 +300,8 @@ class IterativeResolver : public Resolver {
   Platform& platform_;
   Exchange exchange_;
   ResolverMemory memory_;
-  std::vector<Endpoint> root_hints_;
+  std::vector<Delegation> forward_;
+  std::vector<Delegation> stubs_;  // the last one is the root
   std::uint16_t port_;
   std::map<std::pair<Name, RecordType>, std::shared_ptr<Underway>> underway_;
 };

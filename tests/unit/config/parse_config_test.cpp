@@ -53,7 +53,12 @@ command_wait = "1500ms"
 zones = ["zones/example.org"]
 recursion_for = ["192.0.2.0/24"]
 root_hints = ["203.0.113.1:53"]
+forward = { "example.net" = ["192.0.2.54:53"] }
+stub = { "Inner.example.org" = ["192.0.2.55:53", "192.0.2.56:53"] }
 )");
+  ASSERT_EQ(config.nameserver.forward.count("example.net"), 1u);
+  ASSERT_EQ(config.nameserver.stub.count("inner.example.org"), 1u);
+  EXPECT_EQ(config.nameserver.stub.at("inner.example.org")[1].to_string(), "192.0.2.56:53");
   EXPECT_EQ(config.hostname, "mx1.example.org");
   EXPECT_EQ(config.data, "mail-data/mx1");
   EXPECT_TRUE(config.allow_passwords_in_clear);

@@ -92,7 +92,7 @@ void DnsTown::add_example_org() {
 
 void DnsTown::start_resolver() {
   const auto machine = add_machine("resolver", "203.0.113.9");
-  config::Nameserver config;
+  config::Nameserver config = resolver_config;
   config.root_hints = {{IpAddress::v4({192, 0, 2, 1}), 53}};
   resolver_program_ = world.add_program(machine, "resolver", [this, config](Platform& p) -> Task<> {
     resolver_ = make_iterative_resolver(p, config);

@@ -41,6 +41,7 @@ class DnsTown : public testing::Test {
   // example.org at 198.51.100.1 with ns1 and a few names.
   void add_example_org();
 
+  config::Nameserver resolver_config;  // beyond the root's hints; read at the first question
   // Asks an iterative resolver at 203.0.113.9 that lives through the whole test.
   Resolution ask(const std::string& name, RecordType type);
   // Begins asking; the answer stands there when the world has run far enough.

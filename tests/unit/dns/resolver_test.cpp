@@ -35,6 +35,30 @@ TEST_F(ResolverTest, BeginsAtTheClosestZoneThatItKnows) {
   EXPECT_THAT(asked(), ElementsAre("198.51.100.1 example.org MX"));
 }
 
+TEST_F(ResolverTest, StubZoneCountsMoreThanTheRoot) {
+  add_root();
+  add_example_org();
+  resolver_config.stub["example.org"] = {{IpAddress::v4({198, 51, 100, 1}), 53}};
+  EXPECT_THAT(texts(ask("mx1.example.org", RecordType::A)),
+              ElementsAre("mx1.example.org. 60 IN A 198.51.100.25"));
+  EXPECT_THAT(asked(), ElementsAre("198.51.100.1 mx1.example.org A"));
+  EXPECT_THAT(rules_of("dns.next"), ElementsAre("resolver.ask-stub"));
+}
+
+TEST_F(ResolverTest, ForwardsAZoneToAnotherResolver) {
+  add_root(example_org);
+  add_example_org();
+  add_nameserver("forwarder", "203.0.113.53", {}, {"203.0.113.0/24"});
+  resolver_config.forward["org"] = {{IpAddress::v4({203, 0, 113, 53}), 53}};
+  EXPECT_THAT(texts(ask("mx1.example.org", RecordType::A)),
+              ElementsAre("mx1.example.org. 60 IN A 198.51.100.25"));
+  EXPECT_THAT(asked(), ElementsAre("203.0.113.53 mx1.example.org A"));
+  EXPECT_THAT(rules_of("dns.next"), ElementsAre("resolver.forwards"));
+  ask("www.example.test", RecordType::A);
+  EXPECT_THAT(asked(), testing::Contains("192.0.2.1 www.example.test A"))
+      << "other zones are asked for from the root";
+}
+
 TEST_F(ResolverTest, RemembersUntilTheTimeToLiveIsOver) {
   add_root(example_org);
   add_example_org();
