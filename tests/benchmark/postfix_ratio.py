@@ -29,7 +29,7 @@ look_up_ptr = false
 [listen]
 smtp = ["{address}:{port}"]
 [users]
-"kozlov@example.com" = {{ password = "secret" }}
+"kozlov@example.com" = "secret"
 """
 
 
@@ -61,18 +61,21 @@ class Mta:
     def __init__(self, binary, folder, port):
         self.binary, self.folder, self.port = Path(binary).resolve(), Path(folder), port
         self.maildir = self.folder / "mail" / "example.com" / "kozlov"
+        self.process = None
 
     def start(self):
         self.folder.mkdir()
         config = self.folder / "mx.toml"
         config.write_text(CONFIG.format(address=ADDRESS, port=self.port))
-        self.process = subprocess.Popen([self.binary, "--config", config], stderr=subprocess.PIPE,
-                                        text=True)
-        self.process.stderr.readline()  # it listens
+        log = self.folder / "log"
+        with open(log, "w") as stderr:
+            self.process = subprocess.Popen([self.binary, "--config", config], stderr=stderr)
+        town.wait_for("mta to listen", lambda: "listens" in log.read_text())
 
     def end(self):
-        self.process.terminate()
-        self.process.wait(town.PATIENCE)
+        if self.process:
+            self.process.terminate()
+            self.process.wait(town.PATIENCE)
 
 
 def main():
