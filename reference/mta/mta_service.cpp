@@ -66,6 +66,27 @@ smtp::Reply as_greeting(smtp::Reply refusal) {
   return refusal;
 }
 
+smtp::Reply reply_to_nobody(std::string_view rule, const Address& address) {
+  const auto recipient = address.to_string();
+  if (rule == "recipient.alias-loop") {
+    return {550,
+            {5, 4, 6},
+            fmt::format("The aliases of <{}> lead in a circle here: tell postmaster@{}", recipient,
+                        address.domain)};
+  }
+  if (rule == "recipient.too-many-addresses") {
+    return {550,
+            {5, 3, 5},
+            fmt::format("<{}> stands for too many addresses here: tell postmaster@{}", recipient,
+                        address.domain)};
+  }
+  return {550,
+          {5, 1, 1},
+          fmt::format("There is no user <{}> here: look for a slip in the address, or ask "
+                      "postmaster@{}",
+                      recipient, address.domain)};
+}
+
 }  // namespace
 
 MtaService::MtaService(Platform& platform, const config::Config& config,
@@ -74,6 +95,7 @@ MtaService::MtaService(Platform& platform, const config::Config& config,
     : platform_(platform),
       config_(config),
       directory_(directory),
+      book_(config, directory),
       resolver_(resolver),
       store_(store),
       accepted_(std::move(accepted)),
@@ -213,17 +235,14 @@ Task<smtp::Answer> MtaService::check_recipient(Address address, const smtp::Sess
                        std::move(relay.evidence));
   if (!is_ours) co_return answer;
   tracer = tracer.because(answer.decision);
-  auto found = co_await directory_.find(address);
-  if (found.outcome) {
-    co_return accept(tracer, "recipient", recipient, "accepted", std::move(found.evidence));
+  auto ends = co_await book_.look_up(address);
+  if (!ends.outcome.empty()) {
+    co_return accept(tracer, "recipient", recipient, "accepted", std::move(ends.evidence));
   }
   // Refused here, the letter stays with its sender; taken and bounced later, the report might go
   // to somebody whose address was forged (RFC 5321 §3.6.2, §6.2).
-  smtp::Reply reply(550, {5, 1, 1},
-                    fmt::format("There is no user <{}> here: look for a slip in the address, or "
-                                "ask postmaster@{}",
-                                recipient, address.domain));
-  co_return refuse(tracer, "recipient", recipient, std::move(found.evidence), std::move(reply));
+  auto reply = reply_to_nobody(ends.evidence.rule, address);
+  co_return refuse(tracer, "recipient", recipient, std::move(ends.evidence), std::move(reply));
 }
 
 Task<smtp::Answer> MtaService::answer(smtp::RecipientGiven given, const smtp::SessionInfo& session,
@@ -253,7 +272,7 @@ Task<smtp::Answer> MtaService::answer(smtp::MessageAnnounced announced,
 Result<std::unique_ptr<smtp::Spool>> MtaService::open_spool(const smtp::Envelope& envelope,
                                                             const smtp::SessionInfo& session,
                                                             Tracer) {
-  return open_mta_spool(platform_, config_, store_, envelope, session, accepted_);
+  return open_mta_spool(platform_, config_, book_, store_, envelope, session, accepted_);
 }
 
 }  // namespace mailtown::mta

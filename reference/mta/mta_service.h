@@ -10,6 +10,7 @@
 #include "policy/chain.h"
 #include "queue/queue_store.h"
 #include "smtp/smtp_service.h"
+#include "users/address_book.h"
 #include "users/directory.h"
 
 namespace mailtown::mta {
@@ -45,6 +46,7 @@ class MtaService : public smtp::MailService {
   Platform& platform_;
   const config::Config& config_;
   users::Directory& directory_;
+  users::AddressBook book_;
   dns::Resolver& resolver_;
   queue::QueueStore& store_;
   LetterAccepted accepted_;

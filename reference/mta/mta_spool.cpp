@@ -1,8 +1,12 @@
 #include "mta/mta_spool.h"
 
+#include <fmt/format.h>
+
 #include "message/header.h"
+#include "message/hop_counter.h"
 #include "message/submission_fields.h"
 #include "message/trace_fields.h"
+#include "policy/hop_limit.h"
 #include "queue/queue_id.h"
 
 namespace mailtown::mta {
@@ -37,9 +41,11 @@ std::string received_by_us(const config::Config& config, const smtp::SessionInfo
 
 class MtaSpool : public smtp::Spool {
  public:
-  MtaSpool(queue::QueueStore& store, const config::Config& config, queue::Letter letter,
-           std::unique_ptr<queue::Draft> draft, bool complete_header, LetterAccepted accepted)
+  MtaSpool(queue::QueueStore& store, users::AddressBook& book, const config::Config& config,
+           queue::Letter letter, std::unique_ptr<queue::Draft> draft, bool complete_header,
+           LetterAccepted accepted)
       : store_(store),
+        book_(book),
         config_(config),
         letter_(std::move(letter)),
         draft_(std::move(draft)),
@@ -49,6 +55,7 @@ class MtaSpool : public smtp::Spool {
   const std::string& id() const override { return letter_.id; }
 
   Result<> append(std::span<const char> bytes) override {
+    hops_.add({bytes.data(), bytes.size()});
     if (!header_is_open_) return draft_->append(bytes);
     held_.append(bytes.data(), bytes.size());
     const bool whole = message::header_size(held_) != message::no_header_end;
@@ -56,11 +63,26 @@ class MtaSpool : public smtp::Spool {
     return close_header();
   }
 
+  Task<smtp::Answer> examine(Tracer tracer) override {
+    auto looping = policy::goes_in_circle(hops_.count(), config_.limits.hops);
+    if (!looping.outcome) co_return smtp::Answer::accept();
+    smtp::Reply reply(
+        554, {5, 4, 6},
+        fmt::format("The message goes in a circle: {} servers have had it, I allow {}",
+                    hops_.count(), config_.limits.hops));
+    const auto text = reply.to_string();
+    const auto number = tracer.note(
+        decision("hops", letter_.sender.to_string(), "refused", std::move(looping.evidence), text));
+    co_return smtp::Answer::refuse(std::move(reply), number);
+  }
+
   Task<Result<>> commit(Tracer tracer) override {
     auto stored = header_is_open_ ? close_header() : Result<>();
-    if (stored) stored = co_await store_.accept(letter_, *draft_);
     if (!stored) co_return stored;
     tracer = tracer.about_letter(letter_.id);
+    co_await expand_recipients(tracer);
+    stored = co_await store_.accept(letter_, *draft_);
+    if (!stored) co_return stored;
     for (const auto& recipient : letter_.recipients) {
       tracer.step(trace::QueueStep{.step = "accepted",
                                    .sender = letter_.sender.to_string(),
@@ -71,6 +93,14 @@ class MtaSpool : public smtp::Spool {
   }
 
  private:
+  Task<> expand_recipients(Tracer tracer) {
+    std::vector<Address> addresses;
+    for (const auto& recipient : letter_.recipients) addresses.push_back(recipient.address);
+    addresses = co_await book_.expand(std::move(addresses), tracer);
+    letter_.recipients.clear();
+    for (auto& address : addresses) letter_.recipients.push_back({std::move(address)});
+  }
+
   // Writes the missing fields and then the part of the message that was held back.
   Result<> close_header() {
     header_is_open_ = false;
@@ -84,19 +114,22 @@ class MtaSpool : public smtp::Spool {
   }
 
   queue::QueueStore& store_;
+  users::AddressBook& book_;
   const config::Config& config_;
   queue::Letter letter_;
   std::unique_ptr<queue::Draft> draft_;
   bool header_is_open_;  // a submission's header has not been seen whole yet
   std::string held_;
+  message::HopCounter hops_;
   LetterAccepted accepted_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<smtp::Spool>> open_mta_spool(
-    Platform& platform, const config::Config& config, queue::QueueStore& store,
-    const smtp::Envelope& envelope, const smtp::SessionInfo& session, LetterAccepted accepted) {
+    Platform& platform, const config::Config& config, users::AddressBook& book,
+    queue::QueueStore& store, const smtp::Envelope& envelope, const smtp::SessionInfo& session,
+    LetterAccepted accepted) {
   const auto now = platform.clock.wall();
   auto id = queue::new_queue_id(now, platform.random);
   auto draft = store.begin(id);
@@ -107,7 +140,7 @@ Result<std::unique_ptr<smtp::Spool>> open_mta_spool(
   if (!draft) return draft.error();
   auto letter = letter_of(envelope, id, now);
   const auto written = (*draft)->append(received_by_us(config, session, letter));
-  auto spool = std::make_unique<MtaSpool>(store, config, std::move(letter), std::move(*draft),
+  auto spool = std::make_unique<MtaSpool>(store, book, config, std::move(letter), std::move(*draft),
                                           session.submission, std::move(accepted));
   if (!written) return written.error();
   return Result<std::unique_ptr<smtp::Spool>>(std::move(spool));

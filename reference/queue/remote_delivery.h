@@ -27,9 +27,13 @@ class RemoteDelivery {
                                      routing::Route route, Tracer tracer);
 
  private:
-  // Hands the letter to one address; returns one attempt for each of `recipients`.
-  Task<std::vector<Attempt>> send_to(const Letter& letter, std::vector<std::size_t> recipients,
-                                     routing::MailHost host, IpAddress address, Tracer tracer);
+  struct Round;
+
+  Task<> try_address(Round& round, IpAddress address);
+  Task<Result<Sent>> hand_over(Round& round, IpAddress address);
+  void record(Round& round, const std::string& domain, const std::string& relay,
+              const smtp::Outcome& outcome);
+  std::uint16_t port_of(const routing::Route& route) const;
 
   const config::Config& config_;
   QueueStore& store_;

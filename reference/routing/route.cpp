@@ -106,16 +106,18 @@ Decided<Route> mx_hosts(const std::string& domain, std::vector<MailHost> hosts,
 
 }  // namespace
 
-std::optional<Decided<Route>> route_without_dns(const std::string& domain,
-                                                const std::vector<std::string>& local_domains) {
+std::optional<Decided<Route>> route_home(const std::string& domain,
+                                         const std::vector<std::string>& local_domains) {
   const bool own = domain.empty() || std::find(local_domains.begin(), local_domains.end(),
                                                domain) != local_domains.end();
-  if (own) {
-    return Decided<Route>{
-        {.kind = RouteKind::local},
-        {.rule = "route.local", .inputs = {{"domain", domain}}, .source = "RFC 5321 §3.6.1"}};
-  }
-  if (domain.front() != '[') return std::nullopt;
+  if (!own) return std::nullopt;
+  return Decided<Route>{
+      {.kind = RouteKind::local},
+      {.rule = "route.local", .inputs = {{"domain", domain}}, .source = "RFC 5321 §3.6.1"}};
+}
+
+std::optional<Decided<Route>> route_by_literal(const std::string& domain) {
+  if (!domain.starts_with('[')) return std::nullopt;
   // RFC 5321 §4.1.3: an address literal names the host itself.
   auto text = domain.substr(1, domain.size() - 2);
   if (text.rfind("IPv6:", 0) == 0) text.erase(0, 5);
@@ -127,6 +129,13 @@ std::optional<Decided<Route>> route_without_dns(const std::string& domain,
   return Decided<Route>{
       {.kind = RouteKind::hosts, .hosts = {{.name = domain, .address = address}}},
       {.rule = "route.literal", .inputs = {{"domain", domain}}, .source = "RFC 5321 §4.1.3"}};
+}
+
+Route route_by_relay(const std::string& domain, const std::string& host, Route found) {
+  if (found.kind != RouteKind::undeliverable) return found;
+  return {.kind = RouteKind::try_later,
+          .reply = fmt::format("451 4.3.5 the route for {} leads to {}, which takes no mail: {}",
+                               domain, host, found.reply)};
 }
 
 Decided<Route> route_by_mx(const std::string& domain, const dns::Resolution& mx,

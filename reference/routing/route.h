@@ -28,13 +28,23 @@ enum class RouteKind {
 struct Route {
   RouteKind kind = RouteKind::try_later;
   std::vector<MailHost> hosts;
+  std::uint16_t port = 0;      // of all hosts; 0: the usual one
+  std::string user, password;  // to log in with there, or both empty
   std::string reply;  // of undeliverable and try_later: code, enhanced code (RFC 3463), text
 };
 
-// The route that needs no DNS: an own domain or an address literal ("[192.0.2.1]"); nothing for
-// any other domain.
-std::optional<Decided<Route>> route_without_dns(const std::string& domain,
-                                                const std::vector<std::string>& local_domains);
+// The route home, if the domain is ours.
+std::optional<Decided<Route>> route_home(const std::string& domain,
+                                         const std::vector<std::string>& local_domains);
+
+// The route of an address literal ("[192.0.2.1]", RFC 5321 §4.1.3), which needs no DNS; nothing
+// for a domain.
+std::optional<Decided<Route>> route_by_literal(const std::string& domain);
+
+// What the configuration's route for `domain` comes to, when DNS said `found` about its host. A
+// host that does not exist or takes no mail is a mistake of ours, which no letter shall suffer
+// for: the letter waits.
+Route route_by_relay(const std::string& domain, const std::string& host, Route found);
 
 // The route that the MX answer gives. Equal preferences are shuffled with `random`, the rest is
 // in order; hosts as little or less preferred than `own_name` are left out, so that mail never

@@ -31,7 +31,7 @@ bool Outcome::delivered() const {
 
 bool Outcome::refused_for_good() const {
   const auto* reply = std::get_if<Reply>(&last_word);
-  return reply && stage != Stage::greeting && reply->is_permanent();
+  return reply && stage >= Stage::mail && reply->is_permanent();
 }
 
 std::string Outcome::to_string() const {

@@ -20,9 +20,10 @@ struct Outcome {
 
   // The server has taken responsibility: 2yz after the end of data.
   bool delivered() const;
-  // 5yz: never try this again. Everything else that was not delivered may be tried again: a server
-  // that refuses everybody in its greeting (its neighbour may not), a stream that died, even after
-  // the end of data, when the message may have been taken (RFC 1047).
+  // 5yz to MAIL or later: never try this again. Everything else that was not delivered may be tried
+  // again: a server that refuses us before it has heard of the message, in its greeting, at HELO or
+  // AUTH (its neighbour may not); a stream that died, even after the end of data, when the message
+  // may have been taken (RFC 1047).
   bool refused_for_good() const;
   std::string to_string() const;  // "550 5.1.1 No such user here", "timed out"
 };

@@ -37,6 +37,7 @@ class ServerConnection::Driver {
   Task<std::optional<server::Turn>> next(server::Effect effect);
   Task<std::optional<server::Turn>> next_line();
   Task<server::TextEnded> receive_text();
+  Task<> take_over(server::TextEnded& ended);
   void say(const Reply& reply);
   void note_state();
 
@@ -147,12 +148,19 @@ Task<server::TextEnded> ServerConnection::Driver::receive_text() {
   ended.fault = decoder->fault();
   const bool whole = ended.fault == DataFault::none && !ended.storage_failure;
   recorder.received(channel_, whole ? ended.queue_id : "");
-  if (whole) {
-    const auto committed = co_await spool_->commit(channel_.tracer());
-    if (!committed) ended.storage_failure = committed.error();
-  }
+  if (whole) co_await take_over(ended);
   spool_.reset();  // without a commit, nothing is left of the message
   co_return ended;
+}
+
+// Makes the message ours, if the service has nothing against it now that it is whole.
+Task<> ServerConnection::Driver::take_over(server::TextEnded& ended) {
+  Answer answer = co_await spool_->examine(channel_.tracer());
+  if (answer.decision != 0) channel_.tracer() = channel_.tracer().because(answer.decision);
+  ended.refusal = std::move(answer.refusal);
+  if (ended.refusal) co_return;
+  const auto committed = co_await spool_->commit(channel_.tracer());
+  if (!committed) ended.storage_failure = committed.error();
 }
 
 void ServerConnection::Driver::say(const Reply& reply) {

@@ -74,6 +74,7 @@ struct TextEnded {
   DataFault fault = DataFault::none;       // what is wrong with the text
   std::optional<Failure> storage_failure;  // why it could not be stored
   std::string queue_id;                    // if it was
+  std::optional<Reply> refusal;            // what the mail service has against it
 };
 
 using Event = std::variant<Connect, Ehlo, Helo, Mail, Rcpt, Data, Rset, Noop, Quit, Vrfy, Expn,

@@ -75,6 +75,7 @@ Verdict check_text(const Facts& facts, const TextEnded& text) {
       break;
   }
   if (text.storage_failure) return storage_failed(*text.storage_failure);
+  if (text.refusal) return *text.refusal;
   return Proceed{};
 }
 

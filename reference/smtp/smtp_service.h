@@ -91,6 +91,9 @@ class Spool {
   // The next bytes of the text: dots unstuffed, line ends CRLF. Pieces end anywhere. After a
   // failure (`full`, `io`) the driver reads on to the end of the message but stores no more.
   virtual Result<> append(std::span<const char> bytes) = 0;
+  // Whether the message may stay, now that all of it is here; a refusal is the answer to its end.
+  // Called once after the last byte, before commit(), which is not called after a refusal.
+  virtual Task<Answer> examine(Tracer tracer) = 0;
   // Takes responsibility for the message: when it returns success, the message survives a power
   // loss, and only then may 250 be said (RFC 5321 §4.2.5, §6.1). Called once, after the last byte.
   virtual Task<Result<>> commit(Tracer tracer) = 0;

@@ -23,6 +23,8 @@ class ScriptedService::ScriptedSpool : public smtp::Spool {
     return {};
   }
 
+  Task<Answer> examine(Tracer) override { co_return service_.refused_by_option("refuse-text"); }
+
   Task<Result<>> commit(Tracer) override {
     if (service_.options_["disk"] == "broken") co_return Failure{FailureKind::io, ""};
     service_.messages_.push_back(message_);

@@ -16,6 +16,7 @@ namespace mailtown::dialogue {
 class ScriptedService : public smtp::MailService {
  public:
   // Options: "refuse-client" = "554 text" or "421 text"; "refuse-data" = "451 text";
+  // "refuse-text" = "554 text" (once the message is whole);
   // "disk" = "full" (nothing can be begun), "full-later" (append fails), "broken" (commit fails).
   explicit ScriptedService(std::map<std::string, std::string> options = {})
       : options_(std::move(options)) {}
