@@ -6,7 +6,7 @@ Decided<bool> goes_in_circle(std::size_t hops, std::uint64_t limit) {
   const bool too_many = hops > limit;
   return {too_many,
           {.rule = too_many ? "hops.loop" : "hops.few",
-           .inputs = {{"hops", std::to_string(hops)}, {"hops_max", std::to_string(limit)}},
+           .inputs = {{"hops", std::to_string(hops)}, {"limit", std::to_string(limit)}},
            .source = "RFC 5321 §6.3"}};
 }
 

@@ -13,9 +13,11 @@ using namespace std::chrono_literals;
 constexpr Duration idle_wait = 2s;
 constexpr std::uint64_t letters_max = 100;  // over one connection: some hosts count
 
-std::string key_of(const wire::Target& server) {
-  return fmt::format("{} {} {}", server.endpoint.to_string(), server.name,
-                     server.source_address.to_string());
+// Who has logged in as somebody stays him: such a connection is for the same login only.
+std::string key_of(const wire::Target& server, const smtp::ClientOptions& options) {
+  return fmt::format("{} {} {} {}", server.endpoint.to_string(), server.name,
+                     server.source_address.to_string(),
+                     options.credentials ? options.credentials->login : "");
 }
 
 // The connection was dead, or the server wanted no more of it (421), before this letter began.
@@ -31,7 +33,7 @@ bool was_dead(const std::vector<smtp::Outcome>& outcomes) {
 
 Task<Result<Sent>> Connections::send(wire::Target server, smtp::ClientOptions options,
                                      smtp::Envelope envelope, OpenText open, Tracer tracer) {
-  const auto key = key_of(server);
+  const auto key = key_of(server, options);
   const auto domain = envelope.recipients.front().domain;
   auto& kept = idle_[key];
   if (!kept.empty()) {

@@ -56,10 +56,17 @@ std::vector<Alternative> alternatives_of(const std::vector<MailHost>& usable,
   return alternatives;
 }
 
+// Names in DNS are compared without case.
+bool is_same_name(const std::string& one, const std::string& other) {
+  const auto first = dns::Name::parse(one), second = dns::Name::parse(other);
+  return first && second && *first == *second;
+}
+
 // Takes out our own name and everything not preferred to it.
 std::vector<MailHost> remove_not_ahead(std::vector<MailHost>& hosts, const std::string& own_name) {
-  const auto self = std::find_if(hosts.begin(), hosts.end(),
-                                 [&](const MailHost& host) { return host.name == own_name; });
+  const auto self = std::find_if(hosts.begin(), hosts.end(), [&](const MailHost& host) {
+    return is_same_name(host.name, own_name);
+  });
   if (self == hosts.end()) return {};
   const auto own_preference = self->preference;
   const auto first_out = std::find_if(hosts.begin(), hosts.end(), [&](const MailHost& host) {

@@ -131,7 +131,7 @@ Task<Decided<std::vector<Address>>> AddressBook::look_up(Address address) {
   auto& evidence = search.evidence;
   if (!search.open.empty()) {
     evidence.rule = "recipient.too-many-addresses";
-    evidence.inputs.push_back({"addresses_max", std::to_string(addresses_for_one_max)});
+    evidence.inputs.push_back({"limit", std::to_string(addresses_for_one_max)});
     evidence.alternatives.clear();
     search.ends.clear();
   } else if (search.ends.empty() && evidence.rule != "recipient.unknown") {

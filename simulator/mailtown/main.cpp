@@ -18,7 +18,9 @@ int main(int argc, char** argv) {
     add_list(app, code);
     add_run(app, code);
     add_check(app, code);
+    add_explain(app, code);
     add_queue(app, code);
+    add_route(app, code);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? console::fine : console::wrong_input;

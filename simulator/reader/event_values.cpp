@@ -13,9 +13,9 @@ namespace {
 
 // Fields that hold words of ours, which a catalogue may translate; all others hold data.
 bool holds_a_word(std::string_view field) {
-  static constexpr std::array fields = {"role",    "how",      "why",    "what",
-                                        "outcome", "step",     "change", "action",
-                                        "side",    "protocol", "about",  "transport"};
+  static constexpr std::array fields = {"role",  "how",       "why",    "what", "outcome",
+                                        "step",  "change",    "action", "side", "protocol",
+                                        "about", "transport", "stage"};
   return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 
@@ -42,7 +42,7 @@ class FieldCollector {
 
  private:
   void add(std::string_view name, const std::string& value) {
-    values_.push_back({std::string(name), holds_a_word(name) ? word(catalogue_, value) : value});
+    values_.push_back({std::string(name), text_of(name, value)});
   }
   void add(std::string_view name, std::uint64_t value) {
     values_.push_back({std::string(name), std::to_string(value)});
@@ -68,15 +68,19 @@ class FieldCollector {
     const auto same = std::find_if(values_.begin(), values_.end(),
                                    [&](const Fact& value) { return value.name == fact.name; });
     if (same == values_.end()) {
-      values_.push_back(fact);
+      values_.push_back({fact.name, text_of(fact.name, fact.value)});
     } else if (same->value.empty()) {
-      same->value = fact.value;
+      same->value = text_of(fact.name, fact.value);
     }
   }
   void add(std::string_view name, const std::vector<Alternative>& alternatives) {
     std::vector<std::string> choices;
     for (const auto& alternative : alternatives) choices.push_back(alternative.choice);
     values_.push_back({std::string(name), joined(choices)});
+  }
+
+  std::string text_of(std::string_view name, const std::string& value) const {
+    return holds_a_word(name) ? word(catalogue_, value) : value;
   }
 
   std::string value_so_far(std::string_view name) const {

@@ -4,17 +4,28 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "platform/platform.h"
 #include "platform/result.h"
 #include "simulator/scenario/plan.h"
 #include "trace/event.h"
 
 namespace mailtown::run {
 
+// Something that a program of one machine does instead of what the scenario's people do.
+struct DryRun {
+  std::string machine, program;  // "mx1.example.com", "mta": must be there
+  Duration when{};               // from the scenario's start
+  std::function<Task<>(Platform&, const config::Config&)> what;
+};
+
 struct RunOptions {
   bool trace = true;  // off: for measuring what tracing costs; the trace stays empty
+  std::optional<DryRun> instead_of_actions;
 };
 
 struct RunResult {
