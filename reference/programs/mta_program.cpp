@@ -11,6 +11,7 @@
 #include "queue/delivery.h"
 #include "queue/queue_manager.h"
 #include "smtp/smtp_server.h"
+#include "users/address_book.h"
 #include "users/config_directory.h"
 
 namespace mailtown::programs {
@@ -68,7 +69,8 @@ class Mta {
         connections_(platform),
         remote_(config_, store_, router_, connections_),
         delivery_(router_, local_, remote_),
-        manager_(platform, config_, store_, delivery_),
+        book_(config_, *directory_),
+        manager_(platform, config_, store_, delivery_, book_),
         service_(platform, config_, *directory_, *resolver_, store_,
                  [this](queue::Letter letter, Tracer tracer) {
                    manager_.add(std::move(letter), tracer);
@@ -163,6 +165,7 @@ class Mta {
   queue::Connections connections_;
   queue::RemoteDelivery remote_;
   queue::Delivery delivery_;
+  users::AddressBook book_;
   queue::QueueManager manager_;
   mta::MtaService service_;
   StreamServer smtp_, submission_, control_;

@@ -26,12 +26,12 @@ const char* step_of(Ending ending) {
 }  // namespace
 
 QueueManager::QueueManager(Platform& platform, const config::Config& config, QueueStore& store,
-                           Deliverer& delivery)
+                           Deliverer& delivery, users::AddressBook& book)
     : platform_(platform),
       config_(config),
       store_(store),
       delivery_(delivery),
-      reports_(platform, config, store),
+      reports_(platform, config, store, book),
       destinations_(config.delivery.per_destination),
       changed_(platform.tasks.make_signal()) {}
 

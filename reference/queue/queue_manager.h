@@ -39,7 +39,7 @@ struct QueuedLetter {
 class QueueManager {
  public:
   QueueManager(Platform& platform, const config::Config& config, QueueStore& store,
-               Deliverer& delivery);
+               Deliverer& delivery, users::AddressBook& book);
 
   // Takes a letter that is safe in the store; it is tried at once, unless it is held.
   void add(Letter letter, Tracer tracer);

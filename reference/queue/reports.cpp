@@ -78,9 +78,8 @@ Task<Result<std::optional<StoredReport>>> Reports::store(const Letter& letter,
                                                          std::vector<Attempt> attempts,
                                                          ReportGoal goal, Tracer tracer) {
   const auto now = platform_.clock.wall();
-  Letter report{.id = new_queue_id(now, platform_.random),
-                .recipients = {{.address = goal.to}},
-                .arrived = now};
+  Letter report{.id = new_queue_id(now, platform_.random), .recipients = {}, .arrived = now};
+  report.recipients = co_await recipients_of(goal, tracer.about_letter(report.id));
   auto draft = store_.begin(report.id);
   if (!draft) co_return draft.error();
   const ReportFacts facts{.kind = goal.kind,
@@ -98,6 +97,19 @@ Task<Result<std::optional<StoredReport>>> Reports::store(const Letter& letter,
       .step = "accepted", .recipient = goal.to.to_string(), .detail = "report on " + letter.id});
   StoredReport done{.letter = std::move(report), .tracer = std::move(tracer)};
   co_return std::optional<StoredReport>(std::move(done));
+}
+
+// Those who stand behind the sender's address, if it is an alias here. The postmaster's mail stays
+// at home whatever his aliases say: the report to him is the last word, and must not fail
+// elsewhere.
+Task<std::vector<Recipient>> Reports::recipients_of(ReportGoal goal, Tracer tracer) {
+  std::vector<Address> addresses = {goal.to};
+  if (goal.kind != ReportKind::double_failed) {
+    addresses = co_await book_.expand(std::move(addresses), std::move(tracer));
+  }
+  std::vector<Recipient> recipients;
+  for (auto& address : addresses) recipients.push_back({.address = std::move(address)});
+  co_return recipients;
 }
 
 // The letter's header, as far as a report returns it.

@@ -9,6 +9,7 @@
 #include "queue/bounce.h"
 #include "queue/queue_store.h"
 #include "trace/tracer.h"
+#include "users/address_book.h"
 
 namespace mailtown::queue {
 
@@ -30,8 +31,9 @@ struct StoredReport {
 // What it refers to must outlive it.
 class Reports {
  public:
-  Reports(Platform& platform, const config::Config& config, QueueStore& store)
-      : platform_(platform), config_(config), store_(store) {}
+  Reports(Platform& platform, const config::Config& config, QueueStore& store,
+          users::AddressBook& book)
+      : platform_(platform), config_(config), store_(store), book_(book) {}
 
   // Stores the report on these failed attempts; none if nobody is to be told. After a failure the
   // sender knows nothing, and the attempts must not count as settled.
@@ -45,11 +47,13 @@ class Reports {
   Task<Result<std::optional<StoredReport>>> store(const Letter& letter,
                                                   std::vector<Attempt> attempts, ReportGoal goal,
                                                   Tracer tracer);
+  Task<std::vector<Recipient>> recipients_of(ReportGoal goal, Tracer tracer);
   std::string header_of(const Letter& letter);
 
   Platform& platform_;
   const config::Config& config_;
   QueueStore& store_;
+  users::AddressBook& book_;
 };
 
 }  // namespace mailtown::queue

@@ -29,6 +29,10 @@ std::string placed(const std::string& text, const Places& places) {
     network->address = places.address(network->address);
     return network->to_string();
   }
+  if (text.size() > 2 && text.front() == '[' && text.back() == ']') {  // a route's host
+    const auto literal = IpAddress::parse(text.substr(1, text.size() - 2));
+    if (literal) return "[" + places.address(*literal).to_string() + "]";
+  }
   if (const auto endpoint = Endpoint::parse(text))
     return Endpoint{places.address(endpoint->address), places.port(endpoint->port)}.to_string();
   return text;

@@ -10,6 +10,7 @@
 
 #include "queue/queue_manager.h"
 #include "simulator/world/world.h"
+#include "users/config_directory.h"
 
 namespace mailtown::queue {
 
@@ -84,7 +85,9 @@ class ManagerTest : public testing::Test {
       platform_ = &platform;
       delivery_.clock = &platform.clock;
       store_ = std::make_unique<QueueStore>(platform, "queue");
-      manager_ = std::make_unique<QueueManager>(platform, config_, *store_, delivery_);
+      directory_ = users::make_config_directory(config_);
+      book_ = std::make_unique<users::AddressBook>(config_, *directory_);
+      manager_ = std::make_unique<QueueManager>(platform, config_, *store_, delivery_, *book_);
       auto recovered = co_await store_->recover();
       for (auto& letter : recovered->letters) manager_->add(letter, platform.tracer);
       platform.tasks.spawn("manager", manager_->run());
@@ -160,6 +163,8 @@ class ManagerTest : public testing::Test {
   sim::ProgramId program_{};
   Platform* platform_ = nullptr;
   std::unique_ptr<QueueStore> store_;
+  std::unique_ptr<users::Directory> directory_;
+  std::unique_ptr<users::AddressBook> book_;
   std::unique_ptr<QueueManager> manager_;
 };
 

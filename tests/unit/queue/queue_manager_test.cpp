@@ -134,6 +134,19 @@ TEST_F(ManagerTest, EndsWhereEvenThePostmasterCannotBeReached) {
   EXPECT_THAT(queued(), IsEmpty());
 }
 
+TEST_F(ManagerTest, SendsReportsToThoseBehindAnAliasButKeepsThePostmastersAtHome) {
+  config_.aliases["sales@example.org"] = {"kozlov@example.net"};
+  config_.aliases["postmaster@example.org"] = {"kozlov@example.net"};
+  delivery_.answer = [](const std::string& recipient, int) {
+    return recipient == "postmaster@example.org" ? sent() : failed();
+  };
+  start({letter("A", {kozlov_}, {"sales", "example.org"})});
+  world_.run_until(Instant(24h));
+  EXPECT_THAT(seconds_of("sales@example.org"), IsEmpty());
+  EXPECT_THAT(seconds_of("kozlov@example.net"), SizeIs(1)) << "and no circle of reports";
+  EXPECT_THAT(seconds_of("postmaster@example.org"), SizeIs(1));
+}
+
 // The defect to guard against: the recipient counts as done and nobody ever hears of it.
 TEST_F(ManagerTest, KeepsAFailureWhoseReportCannotBeStored) {
   delivery_.answer = [this](const std::string& recipient, int attempt) {
