@@ -76,7 +76,7 @@ Result<RouteAnswer> ask_for_route(const scenario::Scenario& scenario, const std:
   if (!result) return result.error();
   if (!result->defects.empty()) return Failure{FailureKind::io, result->defects.front()};
   answer.trace = std::move(result->trace);
-  return std::move(answer);
+  return answer;
 }
 
 std::vector<std::string> machines_with_mta(const scenario::Plan& plan) {
