@@ -101,8 +101,8 @@ Section lockout_section() {
 
 Section size_section() {
   return {"size",
-          "The policy size: the largest letter, as its sender declares it, of a client that has "
-          "not logged in. The limit for everybody is limits.message_bytes.",
+          "The policy size: the largest letter of a client that has not "
+          "logged in. The limit for everybody is limits.message_bytes.",
           {bytes_key("stranger_bytes", "10485760", &field<&Config::size, &Size::stranger_bytes>,
                      "In bytes, also written \"10M\".")}};
 }

@@ -122,7 +122,9 @@ Task<smtp::Answer> MtaService::consult(policy::Stage stage, policy::Facts facts,
   if (outcome.refusal) {
     co_return smtp::Answer::refuse(std::move(*outcome.refusal), outcome.decision);
   }
-  co_return smtp::Answer::accept(outcome.decision);
+  auto answer = smtp::Answer::accept(outcome.decision);
+  answer.message_bytes_max = outcome.message_bytes_max;
+  co_return answer;
 }
 
 Task<smtp::Answer> MtaService::ask(smtp::Question question, const smtp::SessionInfo& session,

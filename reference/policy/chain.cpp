@@ -87,6 +87,11 @@ Task<Outcome> Chain::ask(Stage stage, Facts facts, Tracer tracer) {
       decided.evidence.alternatives = opinions(policies_, *policy, stage);
     }
     outcome.decision = record(tracer, *policy, stage, verdict, std::move(decided.evidence));
+    if (verdict.message_bytes_max != 0) {
+      const auto least = outcome.message_bytes_max;
+      outcome.message_bytes_max =
+          least == 0 ? verdict.message_bytes_max : std::min(least, verdict.message_bytes_max);
+    }
     if (verdict.ruling == Ruling::delay) co_await wait_out(verdict.wait);
     if (!ends_stage(verdict.ruling)) continue;
     if (verdict.ruling != Ruling::accept) outcome.refusal = std::move(verdict.reply);

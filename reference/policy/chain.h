@@ -16,8 +16,9 @@
 namespace mailtown::policy {
 
 struct Outcome {
-  std::optional<smtp::Reply> refusal;  // none: go on
-  trace::EventNumber decision = 0;     // the verdict that led to it; 0 if nobody was asked
+  std::optional<smtp::Reply> refusal;   // none: go on
+  trace::EventNumber decision = 0;      // the verdict that led to it; 0 if nobody was asked
+  std::uint64_t message_bytes_max = 0;  // the least that a verdict named; 0: none did
 };
 
 // `clock` and `tasks` must outlive it.

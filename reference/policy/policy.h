@@ -55,6 +55,8 @@ struct Verdict {
   Ruling ruling = Ruling::pass;
   smtp::Reply reply;  // of reject and defer
   Duration wait{};    // of delay
+  // At Stage::data: the most bytes that this letter may have; 0: no opinion.
+  std::uint64_t message_bytes_max = 0;
 };
 
 // What happened afterwards, for policies that count.

@@ -1,7 +1,7 @@
 // The policy `size`: large letters only from those who have logged in.
 //
-// Judged by what the client declares with SIZE= (RFC 1870 §6.1), before it sends anything. Whoever
-// declares nothing or too little meets limits.message_bytes at the end of the text.
+// Judged by what the client declares with SIZE= (RFC 1870 §6.1), before it sends anything; whoever
+// declares nothing or too little meets the same limit at the end of the text.
 #include <fmt/format.h>
 
 #include "policy/policies.h"
@@ -15,16 +15,23 @@ class Size : public Policy {
   explicit Size(config::Size options) : options_(options) {}
 
   std::string_view name() const override { return "size"; }
-  bool has_opinion_at(Stage stage) const override { return stage == Stage::mail; }
+  bool has_opinion_at(Stage stage) const override {
+    return stage == Stage::mail || stage == Stage::data;
+  }
 
-  Task<Decided<Verdict>> judge(Stage, const Facts& facts, Tracer) override {
+  Task<Decided<Verdict>> judge(Stage stage, const Facts& facts, Tracer) override {
     Evidence evidence{.rule = "size.fine",
                       .inputs = {{"bytes", fmt::format("{}", facts.declared_bytes)},
                                  {"limit", fmt::format("{}", options_.stranger_bytes)}},
                       .alternatives = {},
                       .source = "RFC 1870 §6.1"};
     const bool fits = !facts.login.empty() || facts.declared_bytes <= options_.stranger_bytes;
-    if (fits) co_return pass(std::move(evidence));
+    if (fits) {
+      auto passed = pass(std::move(evidence));
+      const bool limits = stage == Stage::data && facts.login.empty();
+      if (limits) passed.outcome.message_bytes_max = options_.stranger_bytes;
+      co_return passed;
+    }
     evidence.rule = "size.too-large";
     smtp::Reply reply(552, {5, 3, 4},
                       fmt::format("from you I take letters of {} bytes at most: send a link, or "

@@ -127,7 +127,7 @@ Task<std::optional<server::Turn>> ServerConnection::Driver::next_line() {
 
 // Streams the text into the spool, to its end, whatever is wrong with it.
 Task<server::TextEnded> ServerConnection::Driver::receive_text() {
-  const auto decoder = make_data_decoder({session_.options().message_bytes_max});
+  const auto decoder = make_data_decoder({session_.text_bytes_max()});
   BodyRecorder recorder(channel_.tracer(), channel_.offset_in());
   server::TextEnded ended;
   ended.queue_id = spool_->id();

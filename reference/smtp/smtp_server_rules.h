@@ -39,7 +39,7 @@ Transition apply_mail(Facts& facts, const Mail& mail, const Answer&);
 Verdict check_rcpt(const Facts& facts, const Rcpt& rcpt);
 Transition apply_rcpt(Facts& facts, const Rcpt& rcpt, const Answer&);
 Verdict check_data(const Facts& facts, const Data&);
-Transition apply_data(Facts& facts, const Data&, const Answer&);
+Transition apply_data(Facts& facts, const Data&, const Answer& answer);
 Verdict check_text(const Facts& facts, const TextEnded& text);
 Transition apply_text(Facts& facts, const TextEnded& text, const Answer&);
 Transition apply_rset(Facts& facts, const Rset&, const Answer&);

@@ -39,6 +39,8 @@ class Session {
   const ServerOptions& options() const { return facts_.options; }
   const char* state_name() const { return name_of(facts_.state); }
   bool is_closed() const { return std::holds_alternative<Closed>(facts_.state); }
+  // The most bytes that the message may have whose text is being received.
+  std::uint64_t text_bytes_max() const { return std::get<ReceivingText>(facts_.state).bytes_max; }
   // The next line is a response of AUTH: nobody should see it.
   bool expects_secret() const { return std::holds_alternative<LoggingIn>(facts_.state); }
 

@@ -54,6 +54,7 @@ struct RecipientsKnown {
 struct ReceivingText {
   static constexpr const char* name = "receiving-text";
   static constexpr const char* expects = "the message";
+  std::uint64_t bytes_max = 0;  // of this message
 };
 struct Closed {
   static constexpr const char* name = "closed";

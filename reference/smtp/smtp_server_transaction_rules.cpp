@@ -1,4 +1,6 @@
 // The rows of a mail transaction: MAIL, RCPT, DATA, its text, RSET (RFC 5321 §3.3).
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "smtp/smtp_server_rules.h"
@@ -55,9 +57,11 @@ Verdict check_data(const Facts& facts, const Data&) {
   return MessageAnnounced{envelope_of(facts)};
 }
 
-Transition apply_data(Facts&, const Data&, const Answer&) {
-  return {Reply(354, {}, "Send the message; end with a line that is only a dot"), ReceivingText{},
-          ReceiveText{}};
+Transition apply_data(Facts& facts, const Data&, const Answer& answer) {
+  std::uint64_t bytes_max = facts.options.message_bytes_max;
+  if (answer.message_bytes_max != 0) bytes_max = std::min(bytes_max, answer.message_bytes_max);
+  return {Reply(354, {}, "Send the message; end with a line that is only a dot"),
+          ReceivingText{bytes_max}, ReceiveText{}};
 }
 
 Verdict check_text(const Facts& facts, const TextEnded& text) {
@@ -68,9 +72,9 @@ Verdict check_text(const Facts& facts, const TextEnded& text) {
     case DataFault::line_too_long:
       return Reply(554, {5, 6, 0}, "a line is over 1000 bytes long (RFC 5321 4.5.3.1.6)");
     case DataFault::too_big:
-      return Reply(
-          552, {5, 3, 4},
-          fmt::format("I take messages of {} bytes at most", facts.options.message_bytes_max));
+      return Reply(552, {5, 3, 4},
+                   fmt::format("I take messages of {} bytes at most",
+                               std::get<ReceivingText>(facts.state).bytes_max));
     case DataFault::none:
       break;
   }

@@ -69,6 +69,8 @@ struct Answer {
   std::string login;                // to CredentialsGiven: the account that logged in
   std::string ptr_name;             // to ClientConnected: the peer's name in DNS, if one was found
   bool ptr_unknown = false;         // to ClientConnected: DNS could not say
+  // To MessageAnnounced: the most bytes that this message may have; 0: the server's own limit.
+  std::uint64_t message_bytes_max = 0;
 
   bool accepted() const { return !refusal; }
   static Answer accept(trace::EventNumber decision = 0) {

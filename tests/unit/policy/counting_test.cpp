@@ -265,5 +265,15 @@ TEST(SizePolicy, LimitsStrangersAndSparesUsers) {
   EXPECT_EQ(told(ask(*policy, Stage::mail, facts)), "pass size.fine");
 }
 
+TEST(SizePolicy, LimitsTheTextOfWhoDeclaresNothing) {
+  config::Size options;
+  options.stranger_bytes = 1000;
+  const auto policy = make_size(options);
+  Facts facts = stranger();
+  EXPECT_EQ(ask(*policy, Stage::data, facts).outcome.message_bytes_max, 1000u);
+  facts.login = "ivanov@example.org";
+  EXPECT_EQ(ask(*policy, Stage::data, facts).outcome.message_bytes_max, 0u);
+}
+
 }  // namespace
 }  // namespace mailtown::policy

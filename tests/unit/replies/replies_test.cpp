@@ -85,10 +85,17 @@ Written written_at(std::string_view text, std::size_t at) {
   return {true, digits ? std::string(status) : ""};
 }
 
+// A comment may quote what it likes; "https://" is none.
+bool begins_comment(std::string_view text, std::size_t at) {
+  const bool first = at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n';
+  return first && text.substr(at, 2) == "//";
+}
+
 Findings check(const std::string& name, std::string_view text, int& replies) {
   Findings findings;
   int line = 1;
   for (std::size_t at = 0; at < text.size(); ++at) {
+    if (begins_comment(text, at)) at = std::min(text.find('\n', at), text.size() - 1);
     line += text[at] == '\n';
     if (!is_refusal_code(text, at)) continue;
     const Written written = written_at(text, at);
@@ -125,6 +132,7 @@ TEST(Replies, PlantedOnesAreFound) {
                               "Reply reply(450, {5, 7, 1}, \"later\");\n"
                               "return {451, {4, 9, 9}, \"x\"};\n"
                               "attempt.reply = \"550 no such user\";\n"
+                              "// \"451 ...\" in a comment\n"
                               "log(\"550 5.7.1\"); Reply(250, {}, \"Ok\"); port(5500); wait(450);\n"
                               "Reply(552,\n      {5, 3, 4}, \"too big\");\n",
                               replies);
