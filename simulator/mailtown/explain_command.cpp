@@ -1,4 +1,6 @@
-// mailtown explain: why one step of a run came out as it did, at length.
+// mailtown explain: what happened at one step of a scenario, and why.
+#include <cstdio>
+
 #include "simulator/mailtown/commands.h"
 #include "simulator/report/report.h"
 #include "simulator/run/run.h"
@@ -10,34 +12,32 @@ namespace {
 struct ExplainCommand {
   std::string scenario, language, colour = "auto";
   std::uint64_t step = 0;
+  std::optional<std::uint64_t> seed;
   std::vector<std::string> changes;
 };
 
-int explain(const ExplainCommand& command) {
+int explain(ExplainCommand command) {
   const auto words = reader::Catalogue::load(*reader::language_of(command.language));
   if (!words) {
     fmt::print(stderr, "{}\n", words.error().message());
     return console::environment;
   }
-  const auto scenario =
-      scenario::load_scenario(console::scenario_path(command.scenario), command.changes);
+  if (command.seed) command.changes.push_back("seed=" + std::to_string(*command.seed));
+  const auto path = console::scenario_path(command.scenario);
+  const auto scenario = scenario::load_scenario(path, command.changes);
   if (!scenario) return console::tell_not_loaded(*words, command.scenario, scenario.error());
   auto result = run::run_simulated(*scenario);
   if (!result) return console::tell(*words, command.scenario, result.error());
-
   const reader::Reading reading(std::move(result->trace));
-  if (command.step == 0 || command.step > reading.steps()) {
-    fmt::print(stderr, "{}\n",
-               words->text("error", "explain.no-such-step",
-                           {{"step", std::to_string(command.step)},
-                            {"last", std::to_string(reading.steps())},
-                            {"scenario", command.scenario}}));
-    return console::wrong_input;
-  }
   report::StoryOptions options;
   options.colour = console::wants_colour(command.colour);
   options.width = console::terminal_width();
-  fmt::print("{}", report::explanation(reading, command.step, *words, options));
+  const std::string text = report::explanation(reading, command.step, *words, options);
+  if (command.step == 0 || command.step > reading.steps()) {
+    fmt::print(stderr, "{}", text);
+    return console::wrong_input;
+  }
+  fmt::print("{}", text);
   return console::fine;
 }
 
@@ -45,11 +45,11 @@ int explain(const ExplainCommand& command) {
 
 void add_explain(CLI::App& app, int& code) {
   CLI::App* command =
-      app.add_subcommand("explain", "Explains one step of a scenario's run, with all its reasons");
+      app.add_subcommand("explain", "Says what happened at one step of a scenario, and why");
   auto options = std::make_shared<ExplainCommand>();
   command->add_option("SCENARIO", options->scenario, "A scenario's name, or a file")->required();
-  command->add_option("STEP", options->step, "The step's number, as 'mailtown run' prints it")
-      ->required();
+  command->add_option("STEP", options->step, "The number that the story prints")->required();
+  command->add_option("--seed", options->seed, "Of the world's random numbers");
   command->add_option("--set", options->changes, "Change a key for this run: KEY=VALUE")
       ->expected(1)
       ->take_all();

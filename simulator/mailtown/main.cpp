@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
     add_explain(app, code);
     add_queue(app, code);
     add_route(app, code);
+    add_session(app, code);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? console::fine : console::wrong_input;

@@ -2,6 +2,7 @@
 
 #include "simulator/report/page.h"
 #include "simulator/report/report.h"
+#include "simulator/report/why_details.h"
 
 namespace mailtown::report {
 
@@ -12,33 +13,6 @@ using reader::Step;
 namespace {
 
 constexpr int indent = 2;
-
-void decision_details(Page& page, const reader::Why& why, const Catalogue& catalogue) {
-  if (!why.inputs.empty()) {
-    page.blank();
-    page.paragraph(catalogue.ui("explain.inputs"), Style::heading);
-    for (const auto& input : why.inputs) {
-      page.paragraph(input.label + ": " + input.value, Style::plain, indent);
-    }
-  }
-  if (!why.options.empty()) {
-    page.blank();
-    page.paragraph(catalogue.ui("explain.options"), Style::heading);
-  }
-  for (const auto& option : why.options) {
-    const auto key = option.chosen ? "explain.chosen" : "story.not";
-    page.paragraph(catalogue.ui(key, {{"choice", option.choice}, {"reason", option.reason}}),
-                   option.chosen ? Style::good : Style::plain, indent);
-  }
-  if (!why.reply.empty()) {
-    page.blank();
-    page.paragraph(catalogue.ui("explain.reply", {{"reply", why.reply}}));
-  }
-  if (!why.source.empty()) {
-    page.blank();
-    page.paragraph(catalogue.ui("explain.source", {{"source", why.source}}), Style::dim);
-  }
-}
 
 }  // namespace
 
@@ -61,7 +35,7 @@ std::string explanation(const reader::Reading& reading, Step step, const Catalog
   page.blank();
   page.paragraph(catalogue.ui("explain.why"), Style::heading);
   page.paragraph(why.sentence, Style::decision, indent);
-  decision_details(page, why, catalogue);
+  why_details(page, why, catalogue);
   if (why.because.empty()) return page.take();
   page.blank();
   page.paragraph(catalogue.ui("explain.because"), Style::heading);

@@ -26,6 +26,11 @@ std::string story(const reader::Reading& reading, const reader::Telling& telling
 std::string explanation(const reader::Reading& reading, reader::Step step,
                         const reader::Catalogue& catalogue, const StoryOptions& options = {});
 
+// What one program (an index into the header's) heard, looked up, decided and said, in its order,
+// each decision at length: for a dry run, where nothing else is of interest.
+std::string reasoning(const reader::Reading& reading, std::uint32_t program,
+                      const reader::Catalogue& catalogue, const StoryOptions& options = {});
+
 // The trace in its file format: JSON lines.
 std::string json(const trace::Trace& trace);
 

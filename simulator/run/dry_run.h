@@ -1,39 +1,50 @@
-// Dry runs: a question put to one of a scenario's machines, in its world, while nobody acts.
+// Dry runs: what a machine's mta would do and why, asked of the mail system's own parts.
 //
-// The machines run, faults strike at their times, names are looked up in the scenario's DNS; but no
-// letter is sent. What is asked works with the machine's own configuration and clock.
+// Two grounds: a machine of a scenario, in the simulated world, where nobody acts but what goes
+// wrong goes wrong at its time; or a real machine's configuration file, with the real DNS servers
+// that it names. There nothing of the running server is touched: its queue, mailboxes and memory
+// (of greylisting, say) are a temporary folder's, and no port is taken but one on loopback.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "address/address.h"
 #include "platform/result.h"
-#include "routing/router.h"
-#include "simulator/run/run.h"
+#include "simulator/run/dry_route.h"
+#include "simulator/scenario/scenario.h"
+#include "trace/event.h"
 
 namespace mailtown::run {
 
-// Where a letter for one address would go from here.
-struct Way {
-  Address address;  // after aliases
-  routing::Route route;
-  std::string mailbox;                            // if it ends here
-  std::vector<routing::HostAddresses> addresses;  // of the route's hosts, in their order
-  std::uint16_t port = 25;
+// What a client says to the mta, as far as it is let.
+struct Visit {
+  IpAddress from;
+  std::string helo;                     // "client.example.net"; empty: the address as a literal
+  std::string sender;                   // of the envelope; empty: the null sender
+  std::vector<std::string> recipients;  // none: it ends after MAIL
+  bool mail = false;                    // whether it says MAIL at all
 };
 
-struct RouteAnswer {
+struct DryRun {
   trace::Trace trace;
-  std::vector<Way> ways;  // none: the address is refused
+  std::uint32_t program = 0;  // in the trace's header: the one that was asked
+  std::vector<Way> ways;      // of a route
 };
 
-// Asks the mta of `machine` at the time `when` from the scenario's start. Fails (`invalid`) if the
-// scenario cannot be planned; `machine` must have an mta.
-Result<RouteAnswer> ask_for_route(const scenario::Scenario& scenario, const std::string& machine,
-                                  const Address& address, Duration when);
+// `machine` is an mta of the scenario; it is asked at the time `when` from the scenario's start.
+// Failures: `invalid` if the scenario cannot be planned.
+Result<DryRun> dry_route(const scenario::Scenario& scenario, const std::string& machine,
+                         const Address& address, Duration when);
+Result<DryRun> dry_session(const scenario::Scenario& scenario, const std::string& machine,
+                           const Visit& visit, Duration when);
 
-// The names of the scenario's machines that have an mta, in the order of the plan.
-std::vector<std::string> machines_with_mta(const scenario::Plan& plan);
+// Failures: those of the disk and of starting the mta.
+Result<DryRun> dry_route(const config::Config& config, const Address& address);
+Result<DryRun> dry_session(const config::Config& config, const Visit& visit);
+
+// The lines of the visit: EHLO, MAIL, RCPT, DATA. After the reply to DATA the client leaves, so
+// that no letter is ever taken.
+std::vector<std::string> lines_of(const Visit& visit);
 
 }  // namespace mailtown::run

@@ -1,10 +1,6 @@
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
-
-#include <unistd.h>
 
 #include "platform/asio/world.h"
 #include "simulator/faults/faulty_network.h"
@@ -14,6 +10,7 @@
 #include "simulator/run/loopback_trace.h"
 #include "simulator/run/program_start.h"
 #include "simulator/run/speak_program.h"
+#include "simulator/run/temporary_folder.h"
 #include "simulator/run/user_program.h"
 #include "simulator/run/watched_network.h"
 
@@ -33,25 +30,6 @@ constexpr Duration start_wait = 20s;   // for all programs to listen
 constexpr Duration effect_wait = 60s;  // for what one action leads to
 constexpr Duration quiet = 50ms;       // without an event: nothing is under way
 constexpr Duration glance = 5ms;       // between two looks at the trace
-
-// A folder for all machines' disks, removed at the end.
-class TemporaryFolder {
- public:
-  Result<> make() {
-    std::string name = (std::filesystem::temp_directory_path() / "mailtown-XXXXXX").string();
-    if (!mkdtemp(name.data())) return Failure{FailureKind::io, name + ": " + std::strerror(errno)};
-    path_ = name;
-    return {};
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  std::filesystem::path of(const std::string& machine) const { return path_ / machine; }
-
- private:
-  std::filesystem::path path_;
-};
 
 // One program: its platform, with a network that tells when it listens.
 struct Program {

@@ -3,6 +3,7 @@
 // Both give a trace, which is all that anybody needs to tell, judge or show the run.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -16,16 +17,17 @@
 
 namespace mailtown::run {
 
-// Something that a program of one machine does instead of what the scenario's people do.
-struct DryRun {
-  std::string machine, program;  // "mx1.example.com", "mta": must be there
-  Duration when{};               // from the scenario's start
-  std::function<Task<>(Platform&, const config::Config&)> what;
+// A program that is no part of the scenario, on one of its machines: somebody with a question.
+struct Guest {
+  std::string machine;
+  std::string role;
+  std::function<Task<>(Platform&)> body;
+  Duration when = std::chrono::seconds(1);  // it comes, from the scenario's start: servers listen
 };
 
 struct RunOptions {
   bool trace = true;  // off: for measuring what tracing costs; the trace stays empty
-  std::optional<DryRun> instead_of_actions;
+  std::optional<Guest> guest;
 };
 
 struct RunResult {
@@ -38,6 +40,10 @@ struct RunResult {
 // Runs `scenario` in virtual time, until nothing is left to do or the horizon. The same scenario
 // gives the same trace, byte for byte. Fails (`invalid`) if the scenario cannot be planned.
 Result<RunResult> run_simulated(const scenario::Scenario& scenario, const RunOptions& options = {});
+
+// The same with a plan that the caller has made of it, and perhaps added a machine to.
+RunResult run_simulated(const scenario::Scenario& scenario, const scenario::Plan& plan,
+                        const RunOptions& options);
 
 // The tables of all protocols' sessions, for a trace's header.
 std::vector<trace::SessionTable> session_tables();

@@ -52,14 +52,19 @@ class SimulatedRun {
                const RunOptions& options)
       : scenario_(scenario),
         plan_(plan),
-        dry_run_(options.instead_of_actions),
+        guest_(options.guest),
         world_(world_options(scenario, options)) {}
 
   RunResult run() {
     for (const PlannedMachine& machine : plan_.machines) add(machine);
     set_links();
     for (const Fault& fault : scenario_.faults) schedule(fault);
-    schedule_actions();
+    for (const Action& action : scenario_.actions)
+      at(action.at, [this, &action] { start(action); });
+    if (guest_) {
+      at(guest_->when,
+         [this] { world_.add_program(machines_.at(guest_->machine), guest_->role, guest_->body); });
+    }
     RunResult result;
     result.ended = world_.run_until_idle(Instant(scenario_.horizon));
     result.turns = world_.turns();
@@ -99,12 +104,6 @@ class SimulatedRun {
           "on " + machine.address.to_string());
     if (machine.has("user"))
       programs_[{machine.name, "user"}] = world_.add_program(id, "user", wait_for_user);
-  }
-
-  void schedule_actions() {
-    if (dry_run_) return at(dry_run_->when, [this] { start(*dry_run_); });
-    for (const Action& action : scenario_.actions)
-      at(action.at, [this, &action] { start(action); });
   }
 
   // --- the network ---
@@ -195,12 +194,6 @@ class SimulatedRun {
     world_.at(std::max(then, world_.now()), [this, machine] { world_.restart(machine); });
   }
 
-  void start(const DryRun& dry_run) {
-    Platform& platform = world_.platform(programs_.at({dry_run.machine, dry_run.program}));
-    const config::Config& config = plan_.find(dry_run.machine)->config;
-    platform.tasks.spawn("dry-run", dry_run.what(platform, config));
-  }
-
   void start(const Action& action) {
     if (const auto* send = std::get_if<Send>(&action.what)) {
       const std::string& login = send->as.empty() ? send->from : send->as;
@@ -244,7 +237,7 @@ class SimulatedRun {
 
   const scenario::Scenario& scenario_;
   const scenario::Plan& plan_;
-  const std::optional<DryRun> dry_run_;
+  const std::optional<Guest> guest_;
   // Before the world, whose frames refer to them.
   std::map<std::string, faults::MachineFaults> faults_;
   std::map<sim::MachineId, std::vector<std::function<void(const std::string&)>>> after_sync_;
@@ -258,7 +251,12 @@ class SimulatedRun {
 Result<RunResult> run_simulated(const scenario::Scenario& scenario, const RunOptions& options) {
   const auto plan = scenario::make_plan(scenario);
   if (!plan) return plan.error();
-  return SimulatedRun(scenario, *plan, options).run();
+  return run_simulated(scenario, *plan, options);
+}
+
+RunResult run_simulated(const scenario::Scenario& scenario, const scenario::Plan& plan,
+                        const RunOptions& options) {
+  return SimulatedRun(scenario, plan, options).run();
 }
 
 std::vector<trace::SessionTable> session_tables() {

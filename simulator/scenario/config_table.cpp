@@ -44,7 +44,14 @@ void put_in_place(toml::node& node, const Places& places) {
   } else if (auto* list = node.as_array()) {
     for (toml::node& item : *list) put_in_place(item, places);
   } else if (auto* table = node.as_table()) {
-    for (auto&& [key, value] : *table) put_in_place(value, places);
+    for (auto&& [key, value] : *table) {
+      auto* number = value.as_integer();
+      if (number != nullptr && key.str() == "port") {
+        number->get() = places.port(static_cast<std::uint16_t>(number->get()));
+      } else {
+        put_in_place(value, places);
+      }
+    }
   }
 }
 
@@ -56,6 +63,7 @@ void check_config(Reading& reading, const Domain& domain, const Machine& machine
   config::Config base;
   base.hostname = machine.name;
   base.local_domains = {domain.name};
+  base.allow_passwords_in_clear = true;
   for (const User& user : domain.users) base.users[user.login] = {user.password, {}};
   const auto whole = config::lay_over(table, reading.file, std::move(base));
   if (!whole) add_problems(reading, whole.error().detail);
