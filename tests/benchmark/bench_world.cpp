@@ -23,8 +23,11 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 scenario::Domain domain_number(std::uint64_t number) {
   scenario::Domain domain;
   domain.name = fmt::format("d{}.test", number);
-  domain.machines = {{"mail." + domain.name, {"mta", "mda"}, {}, 0},
-                     {"ns1." + domain.name, {"nameserver"}, {}, 0}};
+  domain.machines.resize(2);
+  domain.machines[0].name = "mail." + domain.name;
+  domain.machines[0].roles = {"mta", "mda"};
+  domain.machines[1].name = "ns1." + domain.name;
+  domain.machines[1].roles = {"nameserver"};
   domain.users = {{"user@" + domain.name, "secret"}};
   return domain;
 }

@@ -34,14 +34,22 @@ Record soa(const std::string& zone) {
 struct ResponseTest : testing::Test {
   Message response = make_response(make_query(1, {name("www.example.org"), RecordType::A}, false),
                                    Rcode::no_error);
-  std::string useless() const {
-    return why_useless(response, name("org"), name("www.example.org"));
+  std::string useless(bool recursion_desired = false) const {
+    return why_useless(response, name("org"), name("www.example.org"), recursion_desired);
   }
   auto onwards() const { return referral(response, name("org"), name("www.example.org")); }
   Resolution read() const {
     return read_response(response, name("www.example.org"), RecordType::A);
   }
 };
+
+TEST_F(ResponseTest, OfAResolverHelpsOnlyWhoAskedForRecursion) {
+  response.recursion_available = true;
+  EXPECT_EQ(useless(true), "");
+  EXPECT_EQ(useless(false), "lame");
+  response.recursion_available = false;
+  EXPECT_EQ(useless(true), "lame");
+}
 
 TEST_F(ResponseTest, RefersDownTheWay) {
   response.authority = {ns("example.org", "ns1.example.org"), ns("example.org", "ns2.example.org")};
