@@ -6,6 +6,7 @@
 #include "mailbox/mail_store.h"
 #include "pop3/maildir_service.h"
 #include "pop3/pop3_server.h"
+#include "programs/kept_program.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
 #include "users/config_directory.h"
@@ -88,7 +89,8 @@ class Mda {
 }  // namespace
 
 Task<Result<>> run_mda(Platform& platform, config::Config config) {
-  Mda mda(platform, config);
+  const auto kept = KeptProgram<Mda>::make(platform, config);
+  Mda& mda = kept->program;
   const auto listening = mda.listen(config);
   if (!listening) co_return listening;
   co_await mda.run();

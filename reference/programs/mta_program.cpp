@@ -5,6 +5,7 @@
 
 #include "dns/stub_resolver.h"
 #include "mta/mta_service.h"
+#include "programs/kept_program.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
 #include "queue/control_server.h"
@@ -174,7 +175,8 @@ class Mta {
 }  // namespace
 
 Task<Result<>> run_mta(Platform& platform, config::Config config) {
-  Mta mta(platform, config);
+  const auto kept = KeptProgram<Mta>::make(platform, config);
+  Mta& mta = kept->program;
   const auto controlled = mta.listen_for_operator();
   if (!controlled) co_return controlled;
   const auto recovered = co_await mta.recover();

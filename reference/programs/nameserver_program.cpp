@@ -7,6 +7,7 @@
 #include "dns/iterative_resolver.h"
 #include "dns/tcp_framing.h"
 #include "dns/zone_file.h"
+#include "programs/kept_program.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
 
@@ -172,7 +173,8 @@ class Nameserver {
 }  // namespace
 
 Task<Result<>> run_nameserver(Platform& platform, config::Config config) {
-  Nameserver nameserver(platform, std::move(config));
+  const auto kept = KeptProgram<Nameserver>::make(platform, std::move(config));
+  Nameserver& nameserver = kept->program;
   const auto loaded = nameserver.load_zones();
   if (!loaded) co_return loaded;
   const auto listening = nameserver.listen();

@@ -3,6 +3,7 @@
 Every wait is bounded, and every program is ended by its own process id."""
 import os
 import random
+import re
 import shutil
 import signal
 import socket
@@ -130,10 +131,9 @@ class Town:
         self.smtp, self.submission, self.pop3, self.dns = ports
         renamed = {"2525": self.smtp, "2587": self.submission, "2110": self.pop3, "2053": self.dns}
         for config in self.path.rglob("*.toml"):
-            text = config.read_text()
-            for old, new in renamed.items():
-                text = text.replace(old, str(new))
-            config.write_text(text)
+            # In one pass: a new port may hold an old one's digits.
+            config.write_text(re.sub(r"\b(2525|2587|2110|2053)\b",
+                                     lambda old: str(renamed[old[0]]), config.read_text()))
 
     def edit(self, config, old, new):
         path = self.path / config
