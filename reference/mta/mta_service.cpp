@@ -255,6 +255,8 @@ Task<smtp::Answer> MtaService::answer(smtp::RecipientGiven given, const smtp::Se
   auto checked = co_await check_recipient(given.recipient, session, tracer);
   if (!checked.accepted()) {
     chain_of(session).note(policy::Happening::refused, facts);
+    if (checked.decision != 0) tracer = tracer.because(checked.decision);
+    (void)co_await chain_of(session).ask(policy::Stage::refused, std::move(facts), tracer);
     co_return checked;
   }
   tracer = tracer.because(checked.decision);

@@ -55,6 +55,8 @@ std::string_view to_string(Stage stage) {
       return "mail";
     case Stage::rcpt:
       return "rcpt";
+    case Stage::refused:
+      return "refused";
     case Stage::data:
       return "data";
   }

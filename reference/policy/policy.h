@@ -27,6 +27,7 @@ enum class Stage {
   login,    // AUTH, before the password is looked at
   mail,     // MAIL FROM
   rcpt,     // RCPT TO, after relay control and recipient check have accepted
+  refused,  // RCPT TO, after they have refused: nothing can be changed, but delayed
   data,     // DATA, before the text
 };
 std::string_view to_string(Stage stage);  // "connect"

@@ -23,7 +23,8 @@ class Tarpit : public Policy {
 
   std::string_view name() const override { return "tarpit"; }
   bool has_opinion_at(Stage stage) const override {
-    return stage == Stage::mail || stage == Stage::rcpt || stage == Stage::data;
+    return stage == Stage::mail || stage == Stage::rcpt || stage == Stage::refused ||
+           stage == Stage::data;
   }
 
   Task<Decided<Verdict>> judge(Stage, const Facts& facts, Tracer) override {
