@@ -7,7 +7,6 @@
 // lie in the queue at the end. "! popped = ADDRESS" lets somebody log in over POP3 from there
 // first.
 #include <algorithm>
-#include <filesystem>
 #include <sstream>
 
 #include <fmt/ranges.h>
@@ -15,6 +14,7 @@
 #include "mta/mta_service.h"
 #include "smtp/smtp_server.h"
 #include "tests/dialogue/dialogue.h"
+#include "tests/dialogue/script_folder.h"
 #include "tests/unit/policy/policy_test_kit.h"
 #include "users/config_directory.h"
 #include "users/pop_logins.h"
@@ -108,34 +108,13 @@ std::vector<std::string> play_mta(const Script& script, Pace pace) {
   return problems;
 }
 
-std::vector<std::string> script_names() {
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 class MtaDialogue : public testing::TestWithParam<std::string> {};
 
 TEST_P(MtaDialogue, GoesAsWritten) {
-  const Script script = read_script(folder + GetParam() + ".txt");
-  for (const Pace pace : {Pace::blocks, Pace::bytes}) {
-    const auto problems = play_mta(script, pace);
-    EXPECT_TRUE(problems.empty()) << GetParam() << ".txt, "
-                                  << (pace == Pace::bytes ? "byte by byte" : "in blocks") << ":\n"
-                                  << fmt::format("{}", fmt::join(problems, "\n"));
-  }
+  expect_as_written(folder, GetParam(), play_mta);
 }
 
-std::string test_name(const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Scripts, MtaDialogue, testing::ValuesIn(script_names()), test_name);
+INSTANTIATE_TEST_SUITE_P(Scripts, MtaDialogue, testing::ValuesIn(script_names(folder)), test_name);
 
 }  // namespace
 }  // namespace mailtown::dialogue

@@ -2,14 +2,13 @@
 //
 // Lines "A:" are the text of ivanov's first message, "B:" of the second and so on; his password is
 // "secret". "F:" lines are the mailbox's files afterwards. Options: no-clear-passwords, errors.
-#include <filesystem>
-
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include "pop3/maildir_service.h"
 #include "pop3/pop3_server.h"
 #include "tests/dialogue/dialogue.h"
+#include "tests/dialogue/script_folder.h"
 #include "users/config_directory.h"
 
 namespace mailtown::dialogue {
@@ -71,34 +70,13 @@ std::vector<std::string> play_pop3(const Script& script, Pace pace) {
   return problems;
 }
 
-std::vector<std::string> script_names() {
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 class Pop3Dialogue : public testing::TestWithParam<std::string> {};
 
 TEST_P(Pop3Dialogue, GoesAsWritten) {
-  const Script script = read_script(folder + GetParam() + ".txt");
-  for (const Pace pace : {Pace::blocks, Pace::bytes}) {
-    const auto problems = play_pop3(script, pace);
-    EXPECT_TRUE(problems.empty()) << GetParam() << ".txt, "
-                                  << (pace == Pace::bytes ? "byte by byte" : "in blocks") << ":\n"
-                                  << fmt::format("{}", fmt::join(problems, "\n"));
-  }
+  expect_as_written(folder, GetParam(), play_pop3);
 }
 
-std::string test_name(const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Scripts, Pop3Dialogue, testing::ValuesIn(script_names()), test_name);
+INSTANTIATE_TEST_SUITE_P(Scripts, Pop3Dialogue, testing::ValuesIn(script_names(folder)), test_name);
 
 TEST(WrongPop3Script, IsFound) {
   const auto script = parse_script("A: x\nS: +OK *\nC: QUIT\nS: +OK bye\nF: cur/A:2,S\n");

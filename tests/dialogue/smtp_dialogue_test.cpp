@@ -3,13 +3,12 @@
 // Options besides those of the scripted service: submission, clear-passwords, size, recipients,
 // errors. "M:" lines are the text of all messages that were taken, one after the other;
 // "! messages = N" is their number.
-#include <filesystem>
-
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include "smtp/smtp_server.h"
 #include "tests/dialogue/dialogue.h"
+#include "tests/dialogue/script_folder.h"
 #include "tests/dialogue/scripted_service.h"
 
 namespace mailtown::dialogue {
@@ -53,34 +52,13 @@ std::vector<std::string> play_smtp(const Script& script, Pace pace) {
   return problems;
 }
 
-std::vector<std::string> script_names() {
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    names.push_back(entry.path().stem().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
 class SmtpDialogue : public testing::TestWithParam<std::string> {};
 
 TEST_P(SmtpDialogue, GoesAsWritten) {
-  const Script script = read_script(folder + GetParam() + ".txt");
-  for (const Pace pace : {Pace::blocks, Pace::bytes}) {
-    const auto problems = play_smtp(script, pace);
-    EXPECT_TRUE(problems.empty()) << GetParam() << ".txt, "
-                                  << (pace == Pace::bytes ? "byte by byte" : "in blocks") << ":\n"
-                                  << fmt::format("{}", fmt::join(problems, "\n"));
-  }
+  expect_as_written(folder, GetParam(), play_smtp);
 }
 
-std::string test_name(const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param;
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Scripts, SmtpDialogue, testing::ValuesIn(script_names()), test_name);
+INSTANTIATE_TEST_SUITE_P(Scripts, SmtpDialogue, testing::ValuesIn(script_names(folder)), test_name);
 
 // The runner itself: a script that is wrong must fail, and say where.
 struct Wrong {
