@@ -86,7 +86,7 @@ Task<Result<Sent>> RemoteDelivery::hand_over(Round& round, IpAddress address) {
                       .source_address = config_.delivery.source_address};
   smtp::ClientOptions options{.hostname = config_.hostname, .credentials = std::nullopt};
   if (!round.route.user.empty()) {
-    options.credentials = smtp::Credentials{round.route.user, round.route.password};
+    options.credentials = sasl::Credentials{round.route.user, round.route.password};
   }
   co_return co_await connections_.send(std::move(server), std::move(options), std::move(envelope),
                                        std::move(open), round.tracer);

@@ -4,13 +4,13 @@
 #include <optional>
 #include <string>
 
-#include "smtp/sasl.h"
+#include "sasl/exchange.h"
 
 namespace mailtown::smtp {
 
 struct ClientOptions {
-  std::string hostname;                    // what EHLO says
-  std::optional<Credentials> credentials;  // log in with them, or fail
+  std::string hostname;                          // what EHLO says
+  std::optional<sasl::Credentials> credentials;  // log in with them, or fail
 };
 
 }  // namespace mailtown::smtp

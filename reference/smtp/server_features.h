@@ -4,19 +4,19 @@
 #include <cstdint>
 #include <vector>
 
+#include "sasl/exchange.h"
 #include "smtp/reply.h"
-#include "smtp/sasl.h"
 
 namespace mailtown::smtp {
 
 struct ServerFeatures {
-  bool pipelining = false;            // RFC 2920
-  bool eight_bit = false;             // RFC 6152
-  bool size = false;                  // RFC 1870
-  std::uint64_t bytes_max = 0;        // of a message; 0: no stated limit
-  std::vector<Mechanism> mechanisms;  // those that we know, in the server's order
+  bool pipelining = false;                  // RFC 2920
+  bool eight_bit = false;                   // RFC 6152
+  bool size = false;                        // RFC 1870
+  std::uint64_t bytes_max = 0;              // of a message; 0: no stated limit
+  std::vector<sasl::Mechanism> mechanisms;  // those that we know, in the server's order
 
-  bool offers(Mechanism mechanism) const;
+  bool offers(sasl::Mechanism mechanism) const;
 };
 
 // Keywords in any case; unknown ones are passed over.

@@ -30,7 +30,7 @@ std::uint64_t parse_limit(const std::string& digits) {
 
 }  // namespace
 
-bool ServerFeatures::offers(Mechanism mechanism) const {
+bool ServerFeatures::offers(sasl::Mechanism mechanism) const {
   return std::find(mechanisms.begin(), mechanisms.end(), mechanism) != mechanisms.end();
 }
 
@@ -47,7 +47,7 @@ ServerFeatures parse_features(const Reply& ehlo_reply) {
     }
     if (words[0] != "AUTH") continue;
     for (const std::string& word : words) {
-      if (const auto mechanism = parse_mechanism(word)) features.mechanisms.push_back(*mechanism);
+      if (const auto mechanism = sasl::parse_mechanism(word)) features.mechanisms.push_back(*mechanism);
     }
   }
   return features;

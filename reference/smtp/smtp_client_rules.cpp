@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "smtp/base64.h"
+#include "sasl/base64.h"
 
 namespace mailtown::smtp::client {
 
@@ -25,12 +25,12 @@ Reaction conclude(Facts& facts, Stage stage, const Reply& reply) {
 
 // RFC 4954 §4. PLAIN needs one round trip less.
 Reaction log_in(Facts& facts) {
-  const Credentials& credentials = *facts.options.credentials;
-  if (facts.features.offers(Mechanism::plain)) {
+  const sasl::Credentials& credentials = *facts.options.credentials;
+  if (facts.features.offers(sasl::Mechanism::plain)) {
     return {LoggingIn{}, {Auth{"PLAIN", plain_response(credentials)}}};
   }
-  if (facts.features.offers(Mechanism::login)) {
-    LoggingIn next{{to_base64(credentials.login), to_base64(credentials.password)}};
+  if (facts.features.offers(sasl::Mechanism::login)) {
+    LoggingIn next{{sasl::to_base64(credentials.login), sasl::to_base64(credentials.password)}};
     return {std::move(next), {Auth{"LOGIN", std::nullopt}}};
   }
   return give_up(facts, Stage::auth,

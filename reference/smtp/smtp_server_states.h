@@ -10,7 +10,7 @@
 #include "smtp/command.h"
 #include "smtp/data_decoder.h"
 #include "smtp/envelope.h"
-#include "smtp/sasl.h"
+#include "sasl/exchange.h"
 #include "smtp/smtp_server_options.h"
 #include "smtp/state_set.h"
 
@@ -39,7 +39,7 @@ struct Ready {
 struct LoggingIn {
   static constexpr const char* name = "logging-in";
   static constexpr const char* expects = "a response";
-  Exchange exchange;
+  sasl::Exchange exchange;
 };
 struct SenderKnown {
   static constexpr const char* name = "sender-known";

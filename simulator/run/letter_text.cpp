@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "smtp/base64.h"
+#include "sasl/base64.h"
 
 namespace mailtown::run {
 namespace {
@@ -20,7 +20,7 @@ std::string encoded_words(std::string_view text) {
     std::size_t size = std::min(encoded_bytes_max, text.size());
     while (size < text.size() && size > 0 && is_continuation(text[size])) --size;
     if (!words.empty()) words += "\r\n ";
-    words += "=?UTF-8?B?" + smtp::to_base64(text.substr(0, size)) + "?=";
+    words += "=?UTF-8?B?" + sasl::to_base64(text.substr(0, size)) + "?=";
     text.remove_prefix(size);
   }
   return words;

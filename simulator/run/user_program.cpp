@@ -111,7 +111,7 @@ Task<> send_letter(Platform& platform, MailAccount account, scenario::Send send)
   }
   smtp::ClientOptions options;
   options.hostname = scenario::pc_name(account.user);
-  if (send.log_in) options.credentials = smtp::Credentials{account.login, account.password};
+  if (send.log_in) options.credentials = sasl::Credentials{account.login, account.password};
   smtp::Client client(platform.network, platform.clock, *server, options);
   std::string text = letter_text(send);
   smtp::Envelope envelope = envelope_of(send, text.size());

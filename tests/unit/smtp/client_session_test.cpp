@@ -138,14 +138,14 @@ TEST(ClientSession, ARefusedGreetingIsForEveryMessage) {
 }
 
 TEST(ClientSession, LogsInWithPlain) {
-  Session session = greeted({kozlov}, {"mail.example.org", Credentials{"ivanov", "secret"}});
+  Session session = greeted({kozlov}, {"mail.example.org", sasl::Credentials{"ivanov", "secret"}});
   EXPECT_EQ(said(session.hear(reply("250-mx\n250 AUTH LOGIN PLAIN"))),
             "AUTH PLAIN AGl2YW5vdgBzZWNyZXQ=");
   EXPECT_EQ(said(session.hear(reply("235 2.7.0 welcome"))), "MAIL FROM:<ivanov@example.org>");
 }
 
 TEST(ClientSession, LogsInWithLogin) {
-  Session session = greeted({kozlov}, {"mail.example.org", Credentials{"ivanov", "secret"}});
+  Session session = greeted({kozlov}, {"mail.example.org", sasl::Credentials{"ivanov", "secret"}});
   EXPECT_EQ(said(session.hear(reply("250-mx\n250 AUTH LOGIN"))), "AUTH LOGIN");
   const Step login = session.hear(reply("334 VXNlcm5hbWU6"));
   EXPECT_EQ(said(login), "aXZhbm92");
@@ -157,7 +157,7 @@ TEST(ClientSession, LogsInWithLogin) {
 }
 
 TEST(ClientSession, NoKnownLogInIsAFailure) {
-  Session session = greeted({kozlov}, {"mail.example.org", Credentials{"ivanov", "secret"}});
+  Session session = greeted({kozlov}, {"mail.example.org", sasl::Credentials{"ivanov", "secret"}});
   EXPECT_TRUE(std::holds_alternative<Done>(session.hear(reply("250-mx\n250 AUTH GSSAPI")).effect));
   EXPECT_EQ(session.outcomes()[0].stage, Stage::auth);
   EXPECT_FALSE(session.outcomes()[0].refused_for_good());

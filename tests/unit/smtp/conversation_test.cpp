@@ -162,7 +162,7 @@ TEST(Conversation, CredentialsDoNotStandInTheTrace) {
         TextSource text("x\r\n");
         outcomes = co_await client.send(envelope, text, platform.tracer);
       },
-      {"client.example.org", Credentials{"ivanov", "secret"}});
+      {"client.example.org", sasl::Credentials{"ivanov", "secret"}});
   EXPECT_TRUE(outcomes.at(0).delivered()) << outcomes[0].to_string();
   const auto sent = town.lines("sent");
   EXPECT_NE(std::find(sent.begin(), sent.end(), "AUTH PLAIN ****"), sent.end());

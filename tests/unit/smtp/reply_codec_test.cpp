@@ -87,8 +87,8 @@ TEST(Features, AreReadFromTheEhloReply) {
   EXPECT_TRUE(features.eight_bit);
   EXPECT_TRUE(features.size);
   EXPECT_EQ(features.bytes_max, 1000u);
-  EXPECT_TRUE(features.offers(Mechanism::plain));
-  EXPECT_TRUE(features.offers(Mechanism::login));
+  EXPECT_TRUE(features.offers(sasl::Mechanism::plain));
+  EXPECT_TRUE(features.offers(sasl::Mechanism::login));
   EXPECT_EQ(parse_features(lines(250, {}, {"mx", "SIZE nonsense"})).bytes_max, 0u);
 }
 

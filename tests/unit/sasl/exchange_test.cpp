@@ -1,10 +1,10 @@
-#include "smtp/sasl.h"
+#include "sasl/exchange.h"
 
 #include <gtest/gtest.h>
 
-#include "smtp/base64.h"
+#include "sasl/base64.h"
 
-namespace mailtown::smtp {
+namespace mailtown::sasl {
 namespace {
 
 const Exchange plain{Mechanism::plain, std::nullopt};
@@ -22,7 +22,9 @@ TEST(Plain, RefusesOtherIdentitiesAndWrongShapes) {
   for (const std::string& message : {"petrov\0ivanov\0secret"s, "ivanov"s, "\0ivanov"s, "\0\0x"s,
                                      "\0ivanov\0secret\0more"s, ""s}) {
     const auto move = take_response(plain, to_base64(message));
-    EXPECT_TRUE(std::holds_alternative<Reply>(move)) << testing::PrintToString(message);
+    const Fault fault = message[0] == 'p' ? Fault::other_identity : Fault::malformed;
+    ASSERT_TRUE(std::holds_alternative<Fault>(move)) << testing::PrintToString(message);
+    EXPECT_EQ(std::get<Fault>(move), fault) << testing::PrintToString(message);
   }
   const auto same = take_response(plain, to_base64("ivanov\0ivanov\0secret"s));
   EXPECT_TRUE(std::holds_alternative<Credentials>(same));
@@ -43,10 +45,24 @@ TEST(Login, AsksTwice) {
 TEST(Exchange, AStarGivesUp) {
   for (const Exchange& exchange : {plain, login}) {
     const auto move = take_response(exchange, "*");
-    ASSERT_TRUE(std::holds_alternative<Reply>(move));
-    EXPECT_EQ(std::get<Reply>(move).code, 501);
+    ASSERT_TRUE(std::holds_alternative<Fault>(move));
+    EXPECT_EQ(std::get<Fault>(move), Fault::cancelled);
   }
 }
 
+TEST(Exchange, TakesBase64Only) {
+  for (const char* response : {"=", "Zg", "a b", "Zg==Zg=="}) {
+    const auto move = take_response(plain, response);
+    ASSERT_TRUE(std::holds_alternative<Fault>(move)) << response;
+    EXPECT_EQ(std::get<Fault>(move), Fault::not_base64) << response;
+  }
+}
+
+TEST(Exchange, AnEqualSignIsAnEmptyInitialResponse) {
+  const auto move = take_initial_response(login, "=");
+  ASSERT_TRUE(std::holds_alternative<Exchange>(move));
+  EXPECT_EQ(std::get<Exchange>(move).login, "");
+}
+
 }  // namespace
-}  // namespace mailtown::smtp
+}  // namespace mailtown::sasl

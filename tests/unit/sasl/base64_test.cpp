@@ -1,8 +1,8 @@
-#include "smtp/base64.h"
+#include "sasl/base64.h"
 
 #include <gtest/gtest.h>
 
-namespace mailtown::smtp {
+namespace mailtown::sasl {
 namespace {
 
 TEST(Base64, IsRfc4648) {
@@ -36,4 +36,4 @@ TEST(Base64, ForgivesNothing) {
 }
 
 }  // namespace
-}  // namespace mailtown::smtp
+}  // namespace mailtown::sasl
