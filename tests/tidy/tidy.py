@@ -26,6 +26,7 @@ ARROWS = {
     "trace": {"platform"},
     "address": BASE,
     "message": BASE | {"address"},
+    "mime": BASE | {"message"},
     "wire": BASE,
     "config": BASE | {"address"},
     "dns": BASE | {"config"},

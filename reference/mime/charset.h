@@ -1,0 +1,40 @@
+// From the charsets of the mail of all ages to UTF-8. Behind it is the C library's iconv.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mailtown::mime {
+
+bool is_utf8(std::string_view bytes);  // RFC 3629: shortest forms, no surrogates
+
+// Bytes that are no UTF-8 become U+FFFD each.
+std::string repaired_utf8(std::string_view bytes);
+
+// Converts a text that comes in pieces, which end anywhere.
+class CharsetDecoder {
+ public:
+  // Nothing if nobody knows a charset of that name (RFC 2978, any case). "us-ascii" is taken for
+  // UTF-8, as many a mail program labels it.
+  static std::optional<CharsetDecoder> make(std::string_view charset);
+  ~CharsetDecoder();
+  CharsetDecoder(CharsetDecoder&&) noexcept;
+  CharsetDecoder& operator=(CharsetDecoder&&) noexcept;
+
+  // Appends what the piece gives. A byte that means nothing in the charset becomes U+FFFD.
+  void decode(std::string_view piece, std::string& utf8);
+  // The text has ended: a character that is cut off becomes U+FFFD.
+  void finish(std::string& utf8);
+
+ private:
+  class Conversion;
+  explicit CharsetDecoder(std::unique_ptr<Conversion> conversion);
+  std::unique_ptr<Conversion> conversion_;
+};
+
+// A text that is all there; nothing for an unknown charset.
+std::optional<std::string> to_utf8(std::string_view charset, std::string_view bytes);
+
+}  // namespace mailtown::mime
