@@ -47,7 +47,8 @@ ServerFeatures parse_features(const Reply& ehlo_reply) {
     }
     if (words[0] != "AUTH") continue;
     for (const std::string& word : words) {
-      if (const auto mechanism = sasl::parse_mechanism(word)) features.mechanisms.push_back(*mechanism);
+      const auto known = sasl::parse_mechanism(word);
+      if (known) features.mechanisms.push_back(*known);
     }
   }
   return features;
