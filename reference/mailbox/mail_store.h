@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "mailbox/mailbox.h"
 #include "mailbox/maildir.h"
 #include "platform/group_sync.h"
 #include "platform/platform.h"
@@ -29,6 +30,9 @@ class MailStore {
   // and mailbox.changed. Filing the same letter again after a crash is success and records both
   // again, since nobody may have learned of it before.
   Task<Result<>> deliver(Filing filing, File& text, Tracer tracer);
+
+  // A user's mailbox (users::Account::mailbox) with all its folders, for a session.
+  std::unique_ptr<Mailbox> mailbox(const std::string& name, QuotaLimit limit = {});
 
   Maildir maildir(const std::string& mailbox) { return Maildir(disk_, root_ + "/" + mailbox); }
 
