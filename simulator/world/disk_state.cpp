@@ -83,8 +83,17 @@ Result<> DiskState::check_free(const std::string& path) const {
 // --- changing names ------------------------------------------------------------------------------
 
 void DiskState::apply(Names& names, const Change& change) {
+  for (const Change& earlier : change.before) apply(names, earlier);
   if (!change.gone.empty()) names.erase(change.gone);
   if (!change.path.empty()) names[change.path] = change.target;
+  const bool moves_folder = !change.gone.empty() && change.target && change.target->is_folder();
+  if (!moves_folder) return;
+  const std::string prefix = change.gone + '/';
+  for (auto next = names.lower_bound(prefix);
+       next != names.end() && next->first.starts_with(prefix);) {
+    names[change.path + next->first.substr(change.gone.size())] = next->second;
+    next = names.erase(next);
+  }
 }
 
 void DiskState::change(Change change) {
@@ -100,7 +109,12 @@ void DiskState::change(Change change) {
   }
   apply(names_, change);
   change.number = ++changes_;
+  const auto [gone, path] = std::pair(change.gone, change.path);
   pending_.push_back(std::move(change));
+  for (const auto& changed : {gone, path}) {
+    if (changed.empty()) continue;
+    for (DiskWatcher* watcher : watchers_) watcher->name_changed(changed);
+  }
 }
 
 Result<InodePointer> DiskState::open(const std::string& path, OpenMode mode, WallTime now) {
@@ -126,14 +140,35 @@ Result<> DiskState::rename(const std::string& from, const std::string& to) {
   const auto found = find(from);
   if (!found) return found.error();
   const InodePointer inode = *found;
-  if (inode->is_folder() || is_folder(to)) {
-    return failure(FailureKind::invalid, "only files are renamed, not", from);
-  }
+  if (inode->is_folder()) return rename_folder(from, to, inode);
+  if (is_folder(to)) return failure(FailureKind::exists, "renaming to the folder", to);
   if (const auto old = find(to); old && *old == inode) return {};
   if (const auto free = check_free(to); !free && free.error().kind != FailureKind::exists) {
     return free.error();
   }
   change({from, to, inode});
+  return {};
+}
+
+Result<> DiskState::rename_folder(const std::string& from, const std::string& to,
+                                  const InodePointer& folder) {
+  if (const auto free = check_free(to); !free) return free.error();
+  if (from.empty() || to.starts_with(from + '/')) {
+    return failure(FailureKind::invalid, "renaming into itself:", from);
+  }
+  const auto is_inside = [prefix = from + '/'](const Change& change) {
+    return change.gone.starts_with(prefix) || change.path.starts_with(prefix);
+  };
+  std::vector<Change> before;
+  for (Change& pending : pending_) {
+    const bool inside =
+        is_inside(pending) || std::any_of(pending.before.begin(), pending.before.end(), is_inside);
+    if (inside) before.push_back(std::move(pending));
+    if (inside) pending.number = 0;  // moved from
+  }
+  std::erase_if(pending_, [](const Change& pending) { return pending.number == 0; });
+  change({from, to, folder});
+  pending_.back().before = std::move(before);
   return {};
 }
 
@@ -192,22 +227,34 @@ Result<> DiskState::truncate(Inode& file, std::uint64_t size, WallTime now) {
 
 // --- what lasts ----------------------------------------------------------------------------------
 
+// Whether making the names in `folder`, and `paths`, durable takes this change.
+bool DiskState::concerns(const Change& change, const std::string& folder,
+                         const std::set<std::string>& paths) {
+  for (const auto& path : {change.gone, change.path}) {
+    if (!path.empty() && (parent_folder(path) == folder || paths.contains(path))) return true;
+  }
+  return std::any_of(change.before.begin(), change.before.end(),
+                     [&](const Change& earlier) { return concerns(earlier, folder, paths); });
+}
+
+void DiskState::gather(const Change& change, std::set<std::string>& paths) {
+  paths.insert(change.gone);
+  paths.insert(change.path);
+  for (const Change& earlier : change.before) gather(earlier, paths);
+}
+
 Result<> DiskState::sync_folder(const std::string& folder) {
   if (!is_folder(folder)) return failure(FailureKind::not_found, "syncing folder", folder);
   std::set<std::string> paths;  // whose changes, and what they stand on, become durable
   for (std::string above = folder; !above.empty(); above = parent_folder(above))
     paths.insert(above);
-  const auto concerned = [&](const std::string& path) {
-    return !path.empty() && (parent_folder(path) == folder || paths.contains(path));
-  };
   std::vector<Change> synced, rest;
   for (auto change = pending_.rbegin(); change != pending_.rend(); ++change) {
-    if (!concerned(change->gone) && !concerned(change->path)) {
+    if (!concerns(*change, folder, paths)) {
       rest.push_back(std::move(*change));
       continue;
     }
-    paths.insert(change->gone);
-    paths.insert(change->path);
+    gather(*change, paths);
     synced.push_back(std::move(*change));
   }
   for (auto change = synced.rbegin(); change != synced.rend(); ++change) apply(durable_, *change);
@@ -229,6 +276,14 @@ void DiskState::sync_all(const Written& written) {
       [&written](const Change& change) { return change.number <= written.changes; });
   for (auto change = pending_.begin(); change != later; ++change) apply(durable_, *change);
   pending_.erase(pending_.begin(), later);
+  // Of what came later, a folder's rename may hold back changes that came before.
+  for (Change& change : pending_) {
+    std::erase_if(change.before, [&](const Change& earlier) {
+      if (earlier.number > written.changes) return false;
+      apply(durable_, earlier);
+      return true;
+    });
+  }
 }
 
 void DiskState::lose_power() {

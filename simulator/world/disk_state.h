@@ -48,6 +48,13 @@ class Inode {
 using InodePointer = std::shared_ptr<Inode>;
 using Names = std::map<std::string, InodePointer>;  // by path; a folder's entries follow it
 
+// Told of changes of names in some folders.
+class DiskWatcher {
+ public:
+  virtual ~DiskWatcher() = default;
+  virtual void name_changed(const std::string& path) = 0;  // of any folder
+};
+
 class DiskState {
  public:
   explicit DiskState(Generator draws) : draws_(draws) {}
@@ -62,6 +69,9 @@ class DiskState {
   Result<std::vector<std::string>> list(const std::string& folder) const;
   Result<> make_folder(const std::string& path, WallTime now);
   Result<InodePointer> find(const std::string& path) const;
+  bool is_folder(const std::string& path) const;
+  void add_watcher(DiskWatcher& watcher) { watchers_.push_back(&watcher); }
+  void drop_watcher(DiskWatcher& watcher) { std::erase(watchers_, &watcher); }
   Result<> sync_folder(const std::string& folder);
 
   // What has been written so far, for a sync of everything that takes its time.
@@ -81,18 +91,24 @@ class DiskState {
 
  private:
   // A change of names that is not durable. Applying it: `gone` leads nowhere, `path` to `target`.
+  // If that is a folder, what it holds goes with it.
   struct Change {
     std::string gone;  // empty if nothing goes
     std::string path;  // empty if nothing comes
     InodePointer target;
     std::uint64_t number = 0;  // counts from 1
+    // Changes in the folder that is renamed, which were pending then: they last no later than it.
+    std::vector<Change> before = {};
   };
-  void apply(Names& names, const Change& change);
+  static void apply(Names& names, const Change& change);
   void change(Change change);
-  bool is_folder(const std::string& path) const;
+  Result<> rename_folder(const std::string& from, const std::string& to,
+                         const InodePointer& folder);
+  static bool concerns(const Change& change, const std::string& folder,
+                       const std::set<std::string>& paths);
+  static void gather(const Change& change, std::set<std::string>& paths);
   bool has_entries(const std::string& folder) const;
   Result<> check_free(const std::string& path) const;
-  void make_durable(const Change& change);
   void drop_orphans();
   void recount();
 
@@ -102,6 +118,7 @@ class DiskState {
   std::vector<Change> pending_;
   std::uint64_t changes_ = 0;
   std::uint64_t used_ = 0;
+  std::vector<DiskWatcher*> watchers_;
 };
 
 // The folder that a path lies in; empty for the root.

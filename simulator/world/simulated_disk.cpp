@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "simulator/world/simulated_watch.h"
+
 namespace mailtown::sim {
 
 namespace {
@@ -134,6 +136,16 @@ Task<Result<>> SimulatedDisk::sync_all() {
   boot_.machine().disk_state.sync_all(written);
   co_await tell_synced(boot_, "");
   co_return Result<>();
+}
+
+Result<std::unique_ptr<FolderWatch>> SimulatedDisk::watch(const std::vector<std::string>& folders) {
+  if (!boot_.alive()) return dead();
+  for (const auto& folder : folders) {
+    if (!boot_.machine().disk_state.is_folder(folder)) {
+      return Failure{FailureKind::not_found, "watching folder " + folder};
+    }
+  }
+  return std::make_unique<SimulatedWatch>(boot_, folders);
 }
 
 }  // namespace mailtown::sim

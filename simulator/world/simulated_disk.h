@@ -22,6 +22,7 @@ class SimulatedDisk final : public Disk {
   Result<FileInfo> stat(const std::string& path) override;
   Task<Result<>> sync_folder(const std::string& folder) override;
   Task<Result<>> sync_all() override;
+  Result<std::unique_ptr<FolderWatch>> watch(const std::vector<std::string>& folders) override;
 
  private:
   Boot& boot_;

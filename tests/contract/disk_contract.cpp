@@ -87,6 +87,21 @@ TEST_P(Contract, DiskRenames) {
   });
 }
 
+TEST_P(Contract, DiskRenamesAFolderWithAllItHolds) {
+  run([](Platform& platform) -> Task<> {
+    Disk& disk = platform.disk;
+    EXPECT_TRUE(disk.make_folder("a/new").has_value());
+    EXPECT_TRUE(disk.make_folder("ab").has_value());
+    write(disk, "a/new/letter", "x");
+    EXPECT_TRUE(disk.rename("a", "b").has_value());
+    EXPECT_EQ(content(disk, "b/new/letter"), "x");
+    expect_failure(disk.stat("a"), FailureKind::not_found, "looking for the old name");
+    expect_failure(disk.rename("b", "ab"), FailureKind::exists, "renaming onto a folder");
+    expect_failure(disk.rename("b", "b/c"), FailureKind::invalid, "renaming into itself");
+    co_return;
+  });
+}
+
 TEST_P(Contract, DiskKeepsAnOpenFileThroughARenameAndARemoval) {
   run([](Platform& platform) -> Task<> {
     Disk& disk = platform.disk;
@@ -181,6 +196,77 @@ TEST_P(Contract, DiskSyncsEverything) {
     const auto synced = co_await platform.disk.sync_all();
     EXPECT_TRUE(synced.has_value());
     EXPECT_EQ(content(platform.disk, "box/new/letter"), "x");
+  });
+}
+
+// --- watching ------------------------------------------------------------------------------------
+
+using Paths = std::vector<std::string>;
+
+TEST_P(Contract, AWatchTellsWhichNamesChanged) {
+  run([](Platform& platform) -> Task<> {
+    Disk& disk = platform.disk;
+    for (const char* folder : {"tmp", "new", "cur"}) {
+      EXPECT_TRUE(disk.make_folder(folder).has_value());
+    }
+    write(disk, "new/before", "x");
+    const auto watch = disk.watch({"new", "cur"}).value();
+    EXPECT_THAT(watch->take().value(), testing::IsEmpty()) << "what was there is no change";
+    write(disk, "tmp/one", "x");
+    EXPECT_THAT(watch->take().value(), testing::IsEmpty()) << "tmp is not watched";
+    EXPECT_TRUE(disk.rename("tmp/one", "new/one").has_value());
+    EXPECT_THAT(watch->take().value(), testing::ElementsAre("new/one"));
+    EXPECT_THAT(watch->take().value(), testing::IsEmpty()) << "told once";
+    EXPECT_TRUE(disk.rename("new/one", "cur/one:2,S").has_value());
+    EXPECT_TRUE(disk.link("cur/one:2,S", "cur/two").has_value());
+    EXPECT_TRUE(disk.remove("new/before").has_value());
+    EXPECT_THAT(watch->take().value(),
+                testing::ElementsAre("cur/one:2,S", "cur/two", "new/before", "new/one"));
+    co_return;
+  });
+}
+
+TEST_P(Contract, AWatchSaysWhenAFolderItselfIsGone) {
+  run([](Platform& platform) -> Task<> {
+    Disk& disk = platform.disk;
+    EXPECT_TRUE(disk.make_folder("box/new").has_value());
+    EXPECT_TRUE(disk.make_folder("other/new").has_value());
+    const auto watch = disk.watch({"box/new"}).value();
+    const auto other = disk.watch({"other/new"}).value();
+    EXPECT_TRUE(disk.remove("box/new").has_value());
+    EXPECT_FALSE(watch->take().has_value());
+    EXPECT_TRUE(other->take().has_value());
+    EXPECT_TRUE(disk.rename("other/new", "other/newer").has_value());
+    EXPECT_FALSE(other->take().has_value());
+    expect_failure(disk.watch({"other", "box/new"}), FailureKind::not_found, "watching nothing");
+    co_return;
+  });
+}
+
+TEST_P(Contract, AWatchWakesAllWhoWait) {
+  run([](Platform& platform) -> Task<> {
+    EXPECT_TRUE(platform.disk.make_folder("new").has_value());
+    const auto watch = platform.disk.watch({"new"}).value();
+    const auto over = platform.tasks.make_signal();
+    int woken = 0;
+    const auto waiter = [](Platform& all, FolderWatch& watched, Signal& told,
+                           int& count) -> Task<> {
+      const bool changed = co_await watched.wait(soon(all));
+      count += changed ? 1 : 0;
+      told.wake_all();
+    };
+    for (int i = 0; i < 2; ++i) {
+      platform.tasks.spawn("waiter", waiter(platform, *watch, *over, woken));
+    }
+    co_await platform.clock.sleep_until(platform.clock.in(20ms));
+    EXPECT_EQ(woken, 0);
+    write(platform.disk, "new/one", "x");
+    while (woken < 2) (void)co_await over->wait(soon(platform));
+    const bool at_once = co_await watch->wait(platform.clock.now());
+    EXPECT_TRUE(at_once) << "nobody has taken it";
+    EXPECT_THAT(watch->take().value(), testing::ElementsAre("new/one"));
+    const bool again = co_await watch->wait(platform.clock.in(20ms));
+    EXPECT_FALSE(again);
   });
 }
 

@@ -10,6 +10,7 @@
 
 #include "platform/asio/failure.h"
 #include "platform/asio/file.h"
+#include "platform/asio/folder_watches.h"
 
 namespace mailtown::real {
 
@@ -82,6 +83,11 @@ class PosixDisk : public Disk {
   Result<> rename(const std::string& from, const std::string& to) override {
     if (!is_legal(from)) return illegal(from);
     if (!is_legal(to)) return illegal(to);
+    // POSIX would let a folder replace an empty one.
+    const auto what = stat(from);
+    if (what && what->is_folder && stat(to)) {
+      return disk_failure("rename " + from + " to " + to, EEXIST);
+    }
     if (::renameat(root_->number(), from.c_str(), root_->number(), to.c_str()) == 0) return {};
     return disk_failure("rename " + from + " to " + to, errno);
   }
@@ -114,10 +120,12 @@ class PosixDisk : public Disk {
 
   Task<Result<>> sync_folder(const std::string& folder) override;
   Task<Result<>> sync_all() override;
+  Result<std::unique_ptr<FolderWatch>> watch(const std::vector<std::string>& folders) override;
 
  private:
   Loop& loop_;
-  std::shared_ptr<Descriptor> root_;  // shared with a sync that may outlast this object
+  std::shared_ptr<Descriptor> root_;        // shared with a sync that may outlast this object
+  std::shared_ptr<FolderWatches> watches_;  // made when first needed
 };
 
 Result<std::vector<std::string>> PosixDisk::list(const std::string& folder) {
@@ -170,6 +178,18 @@ Task<Result<>> PosixDisk::sync_all() {
     return disk_failure("sync everything", errno);
   };
   return loop_.in_pool(std::move(work));
+}
+
+Result<std::unique_ptr<FolderWatch>> PosixDisk::watch(const std::vector<std::string>& folders) {
+  for (const auto& folder : folders) {
+    if (!folder.empty() && !is_legal(folder)) return illegal(folder);
+  }
+  if (!watches_) {
+    auto opened = FolderWatches::open(loop_, root_->number());
+    if (!opened) return opened.error();
+    watches_ = std::move(*opened);
+  }
+  return watches_->watch(folders);
 }
 
 }  // namespace

@@ -181,6 +181,60 @@ TEST(DiskCrash, ARenameIsTheOldNameOrTheNew) {
   EXPECT_GT(new_name, 5);
 }
 
+// A synced letter and one that is not yet, in a folder that is renamed.
+Task<> rename_a_folder(Platform& platform, std::string synced_after) {
+  Disk& disk = platform.disk;
+  disk.make_folder("old/new").value();
+  disk.make_folder("other").value();
+  disk.open("old/new/safe", OpenMode::create).value();
+  co_await disk.sync_all();
+  disk.open("old/new/late", OpenMode::create).value();
+  disk.open("old/new/leaving", OpenMode::create).value();
+  disk.rename("old/new/leaving", "other/left").value();
+  disk.rename("old", "young").value();
+  if (!synced_after.empty()) co_await disk.sync_folder(synced_after);
+  co_await platform.tasks.stop_requested();
+}
+
+std::set<std::vector<std::string>> trees_after(const ProgramBody& body) {
+  std::set<std::vector<std::string>> all;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    DiskWorld here(seed, body);
+    here.world.run_until_idle();
+    here.world.power_loss(here.machine);
+    all.insert(here.world.disk(here.machine).files());
+  }
+  return all;
+}
+
+TEST(DiskCrash, AFolderIsRenamedWholeOrNotAtAll) {
+  using Files = std::vector<std::string>;
+  const auto rename = [](const std::string& synced) {
+    return [synced](Platform& platform) { return rename_a_folder(platform, synced); };
+  };
+  const Files before = {"old/new/safe"};
+  const Files after = {"other/left", "young/new/late", "young/new/safe"};
+  EXPECT_EQ(trees_after(rename("")), (std::set<Files>{before, after}));
+  for (const char* folder : {"young/new", "other"}) {
+    EXPECT_EQ(trees_after(rename(folder)), (std::set<Files>{after})) << folder;
+  }
+}
+
+TEST(DiskCrash, SyncingEverythingKeepsWhatAFolderHeldThatIsRenamedMeanwhile) {
+  const auto body = [](Platform& platform) -> Task<> {
+    platform.disk.make_folder("old").value();
+    platform.disk.open("old/letter", OpenMode::create).value();
+    platform.tasks.spawn("late", [](Platform& late) -> Task<> {
+      late.disk.rename("old", "young").value();
+      co_return;
+    }(platform));
+    co_await platform.disk.sync_all();
+    co_await platform.tasks.stop_requested();
+  };
+  using Files = std::vector<std::string>;
+  EXPECT_EQ(trees_after(body), (std::set<Files>{{"old/letter"}, {"young/letter"}}));
+}
+
 TEST(DiskCrash, SyncingAFolderKeepsTheFoldersAboveIt) {
   const auto body = [](Platform& platform) -> Task<> {
     platform.disk.make_folder("mail/ivanov/new").value();
