@@ -7,6 +7,7 @@
 
 #include "platform/clock.h"
 #include "platform/disk.h"
+#include "platform/hasher.h"
 #include "platform/network.h"
 #include "platform/random.h"
 #include "platform/task_scope.h"
@@ -22,6 +23,7 @@ struct Platform {
   Random& random;
   TaskScope& tasks;
   TlsProvider& tls;
+  Hasher& hasher;
   Tracer tracer;  // a small value: each part copies it and adds what it knows
 };
 

@@ -33,6 +33,11 @@ class TaskScope {
   virtual bool stopping() const = 0;
   // Returns when a stop was requested (SIGTERM, or the scenario stops the program).
   virtual Task<> stop_requested() = 0;
+  // Asks the program to read its files again (users, certificates): wakes reload_requested().
+  virtual void request_reload() = 0;
+  // Returns when a reload was requested (SIGHUP) that has not been told yet. One task a program
+  // waits for it, and reloads everything.
+  virtual Task<> reload_requested() = 0;
 };
 
 }  // namespace mailtown

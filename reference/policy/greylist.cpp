@@ -8,7 +8,7 @@
 // Asked at RCPT, after relay control and the recipient check. Whoever has logged in is spared.
 #include <fmt/format.h>
 
-#include "policy/client_key.h"
+#include "tally/client_key.h"
 #include "policy/greylist_memory.h"
 #include "policy/policies.h"
 

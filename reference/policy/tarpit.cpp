@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
-#include "policy/client_key.h"
+#include "tally/client_key.h"
 #include "policy/policies.h"
-#include "policy/tally.h"
+#include "tally/tally.h"
 
 namespace mailtown::policy {
 

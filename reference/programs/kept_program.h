@@ -29,6 +29,8 @@ class KeepingTasks : public TaskScope {
   void request_stop() override { tasks_.request_stop(); }
   bool stopping() const override { return tasks_.stopping(); }
   Task<> stop_requested() override { return tasks_.stop_requested(); }
+  void request_reload() override { tasks_.request_reload(); }
+  Task<> reload_requested() override { return tasks_.reload_requested(); }
 
  private:
   static Task<> hold([[maybe_unused]] std::shared_ptr<void> owner, Task<> task) {
@@ -53,8 +55,8 @@ class KeptProgram {
   template <class... More>
   explicit KeptProgram(Platform& given, More&&... more)
       : tasks_(given.tasks),
-        platform_{given.network, given.clock, given.disk,  given.random,
-                  tasks_,        given.tls,   given.tracer},
+        platform_{given.network, given.clock, given.disk,   given.random,
+                  tasks_,        given.tls,   given.hasher, given.tracer},
         program(platform_, std::forward<More>(more)...) {}
 
  private:

@@ -98,7 +98,7 @@ ExitCode run(const ProgramKind& kind, const ProgramOptions& options, config::Con
   const auto platform = world.add_process(
       {.disk_root = root_of(options), .tracer = trace.tracer(), .on_listen = announce});
   if (!platform) return tell(kind.role, platform.error(), options);
-  world.stop_on_signals();
+  world.heed_signals();
   const auto ended = world.run(run_traced(kind, **platform, std::move(config), options.config));
   return ended ? fine : tell(kind.role, ended.error(), options);
 }

@@ -56,7 +56,7 @@ struct Visited {
   Visited(Platform& real, Endpoint client, Endpoint server)
       : network(real.network, client, server), platform{network,     real.clock, real.disk,
                                                         real.random, real.tasks, real.tls,
-                                                        real.tracer} {}
+                                                        real.hasher, real.tracer} {}
 };
 
 Task<> run_visited(Visited& visited, config::Config config) {

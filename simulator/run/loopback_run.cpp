@@ -82,7 +82,7 @@ class LoopbackRun {
   Result<RunResult> run() {
     if (const auto made = folder_.make(); !made) return made.error();
     if (const auto built = build(); !built) return built.error();
-    if (options_.stay) world_->stop_on_signals();
+    if (options_.stay) world_->heed_signals();
     const auto ended = world_->run(go());
     RunResult result;
     for (const Program& program : programs_)

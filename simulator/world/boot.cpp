@@ -9,10 +9,12 @@ namespace mailtown::sim {
 
 struct Boot::Parts {
   Parts(Boot& boot, const Tracer& tracer)
-      : network(boot), clock(boot), disk(boot), random(boot), tasks(boot), platform{network, clock,
-                                                                                    disk,    random,
-                                                                                    tasks,   tls,
-                                                                                    tracer} {}
+      : network(boot),
+        clock(boot),
+        disk(boot),
+        random(boot),
+        tasks(boot),
+        platform{network, clock, disk, random, tasks, tls, hasher, tracer} {}
 
   SimulatedNetwork network;
   SimulatedClock clock;
@@ -20,6 +22,7 @@ struct Boot::Parts {
   SimulatedRandom random;
   SimulatedTaskScope tasks;
   TlsStandIn tls;
+  SimulatedHasher hasher;
   Platform platform;
 };
 

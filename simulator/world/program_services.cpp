@@ -85,4 +85,21 @@ Task<> SimulatedTaskScope::stop_requested() {
   }
 }
 
+void SimulatedTaskScope::request_reload() {
+  to_reload_ = true;
+  reload_.wake_all();
+}
+
+Task<> SimulatedTaskScope::reload_requested() {
+  while (!to_reload_) {
+    co_await reload_.wait(no_deadline);
+  }
+  to_reload_ = false;
+}
+
+Task<Result<std::string>> SimulatedHasher::scrypt(std::string password, std::string salt,
+                                                  ScryptCost cost, std::size_t bytes) {
+  co_return mailtown::scrypt(password, salt, cost, bytes);
+}
+
 }  // namespace mailtown::sim

@@ -44,17 +44,27 @@ class SimulatedSignal final : public Signal {
 
 class SimulatedTaskScope final : public TaskScope {
  public:
-  explicit SimulatedTaskScope(Boot& boot) : boot_(boot), stop_(boot) {}
+  explicit SimulatedTaskScope(Boot& boot) : boot_(boot), stop_(boot), reload_(boot) {}
   void spawn(std::string name, Task<> task) override;
   std::unique_ptr<Signal> make_signal() override;
   void request_stop() override;
   bool stopping() const override { return stopping_; }
   Task<> stop_requested() override;
+  void request_reload() override;
+  Task<> reload_requested() override;
 
  private:
   Boot& boot_;
-  SimulatedSignal stop_;
+  SimulatedSignal stop_, reload_;
   bool stopping_ = false;
+  bool to_reload_ = false;
+};
+
+// Hashes at once: in virtual time it takes none.
+class SimulatedHasher final : public Hasher {
+ public:
+  Task<Result<std::string>> scrypt(std::string password, std::string salt, ScryptCost cost,
+                                   std::size_t bytes) override;
 };
 
 }  // namespace mailtown::sim

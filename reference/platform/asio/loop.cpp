@@ -11,7 +11,9 @@ namespace asio = boost::asio;
 
 Loop::~Loop() {
   pool_.stop();
+  hash_pool_.stop();
   pool_.join();
+  hash_pool_.join();
 }
 
 void Loop::run_until(const std::function<bool()>& done) {
@@ -22,8 +24,8 @@ void Loop::run_until(const std::function<bool()>& done) {
   }
 }
 
-Task<Result<>> Loop::in_pool(std::function<Result<>()> work) {
-  const auto start = [this](auto handler, std::function<Result<>()> blocking) {
+Task<Result<>> Loop::run_in(asio::thread_pool& pool, std::function<Result<>()> work) {
+  const auto start = [this, &pool](auto handler, std::function<Result<>()> blocking) {
     auto in_pool = [loop = context_.get_executor(), handler = std::move(handler),
                     blocking = std::move(blocking)]() mutable {
       auto back = [handler = std::move(handler), result = blocking()]() mutable {
@@ -31,7 +33,7 @@ Task<Result<>> Loop::in_pool(std::function<Result<>()> work) {
       };
       asio::post(loop, std::move(back));
     };
-    asio::post(pool_, std::move(in_pool));
+    asio::post(pool, std::move(in_pool));
   };
   auto result = co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(Result<>)>(
       start, asio::use_awaitable, std::move(work));

@@ -30,14 +30,21 @@ class Loop {
   // Runs turn after turn until `done` says that it is enough.
   void run_until(const std::function<bool()>& done);
   // Runs `work`, which may block, in the pool and returns what it returns.
-  Task<Result<>> in_pool(std::function<Result<>()> work);
+  Task<Result<>> in_pool(std::function<Result<>()> work) { return run_in(pool_, std::move(work)); }
+  // The same for work that costs time of the processor and memory; it must not hold up the syncs.
+  Task<Result<>> in_hash_pool(std::function<Result<>()> work) {
+    return run_in(hash_pool_, std::move(work));
+  }
 
  private:
-  static constexpr int threads = 4;  // as many syncs may be under way at a time
+  static constexpr int threads = 4;       // as many syncs may be under way at a time
+  static constexpr int hash_threads = 2;  // as many hashes, each with its memory
+
+  Task<Result<>> run_in(boost::asio::thread_pool& pool, std::function<Result<>()> work);
 
   SystemClock clock_{*this};  // outlives the frames below
   boost::asio::io_context context_{1};
-  boost::asio::thread_pool pool_{threads};
+  boost::asio::thread_pool pool_{threads}, hash_pool_{hash_threads};
 };
 
 }  // namespace mailtown::real

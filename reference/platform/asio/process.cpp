@@ -9,7 +9,8 @@ Process::Process(Loop& loop, std::unique_ptr<Disk> disk, ProcessOptions options)
       disk_(std::move(disk)),
       random_(make_random(options.seed)),
       tasks_(loop),
-      platform_{network_, loop.clock(), *disk_, *random_, tasks_, tls_, std::move(options.tracer)} {
-}
+      hasher_(loop),
+      platform_{network_, loop.clock(), *disk_,  *random_,
+                tasks_,   tls_,         hasher_, std::move(options.tracer)} {}
 
 }  // namespace mailtown::real

@@ -5,6 +5,7 @@
 
 #include "platform/asio/loop.h"
 #include "platform/asio/network.h"
+#include "platform/asio/pool_hasher.h"
 #include "platform/asio/task_scope.h"
 #include "platform/asio/tls_stand_in.h"
 #include "platform/asio/world.h"
@@ -23,6 +24,7 @@ class Process {
   std::unique_ptr<Random> random_;
   LoopTasks tasks_;
   TlsStandIn tls_;
+  PoolHasher hasher_;
   Platform platform_;
 };
 

@@ -42,4 +42,16 @@ Task<> LoopTasks::stop_requested() {
   }
 }
 
+void LoopTasks::request_reload() {
+  to_reload_ = true;
+  reload_.wake_all();
+}
+
+Task<> LoopTasks::reload_requested() {
+  while (!to_reload_) {
+    co_await reload_.wait(no_deadline);
+  }
+  to_reload_ = false;
+}
+
 }  // namespace mailtown::real

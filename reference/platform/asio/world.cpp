@@ -21,6 +21,7 @@ struct World::Parts {
     loop.reset();
   }
   void wait_for_signal();
+  void take(int signal);
 
   std::unique_ptr<Loop> loop = std::make_unique<Loop>();
   std::deque<Process> processes;
@@ -30,13 +31,21 @@ struct World::Parts {
 };
 
 void World::Parts::wait_for_signal() {
-  signals->async_wait([this](boost::system::error_code cancelled, int) {
+  signals->async_wait([this](boost::system::error_code cancelled, int signal) {
     if (cancelled) return;
-    if (stopping) end_now = true;
-    stopping = true;
-    for (auto& process : processes) process.platform().tasks.request_stop();
+    take(signal);
     wait_for_signal();
   });
+}
+
+void World::Parts::take(int signal) {
+  if (signal == SIGHUP) {
+    for (auto& process : processes) process.platform().tasks.request_reload();
+    return;
+  }
+  if (stopping) end_now = true;
+  stopping = true;
+  for (auto& process : processes) process.platform().tasks.request_stop();
 }
 
 World::World() : parts_(std::make_unique<Parts>()) {
@@ -58,8 +67,8 @@ const Clock& World::clock() const {
   return parts_->loop->clock();
 }
 
-void World::stop_on_signals() {
-  parts_->signals.emplace(parts_->loop->context(), SIGTERM, SIGINT);
+void World::heed_signals() {
+  parts_->signals.emplace(parts_->loop->context(), SIGTERM, SIGINT, SIGHUP);
   parts_->wait_for_signal();
 }
 

@@ -3,7 +3,7 @@
 //   real::World world;
 //   auto platform = world.add_process({.disk_root = "/var/lib/mailtown"});
 //   if (!platform) ...
-//   world.stop_on_signals();
+//   world.heed_signals();
 //   const auto result = world.run(programs::run_mta(**platform, config));
 //
 // One thread runs everything. Several programs may share a world, each with a Platform of its own;
@@ -44,9 +44,10 @@ class World {
   Result<Platform*> add_process(ProcessOptions options);
   const Clock& clock() const;
 
-  // From now on SIGTERM and SIGINT ask every program to stop; a second one ends run() at once with
-  // `closed`. Without it the signals keep their default, which is to end the process.
-  void stop_on_signals();
+  // From now on SIGTERM and SIGINT ask every program to stop, where a second one ends run() at once
+  // with `closed`, and SIGHUP asks every program to read its files again. Without it the signals
+  // keep their default, which is to end the process.
+  void heed_signals();
 
   // Runs `task`, and whatever was spawned beside it, until it returns; passes on what it throws.
   Result<> run(Task<Result<>> task);

@@ -90,7 +90,7 @@ TEST_F(RealWorld, PassesOnTheResultOfItsTask) {
 
 TEST_F(RealWorld, SigtermRequestsAStopOfEveryProgram) {
   Platform& other = *world.add_process({.disk_root = folder.path()}).value();
-  world.stop_on_signals();
+  world.heed_signals();
   run([&](Platform& platform) -> Task<> {
     ::raise(SIGTERM);
     co_await platform.tasks.stop_requested();
@@ -99,8 +99,21 @@ TEST_F(RealWorld, SigtermRequestsAStopOfEveryProgram) {
   });
 }
 
+TEST_F(RealWorld, SighupRequestsAReloadOfEveryProgram) {
+  Platform& other = *world.add_process({.disk_root = folder.path()}).value();
+  world.heed_signals();
+  run([&](Platform& platform) -> Task<> {
+    for (int round = 0; round < 2; ++round) {
+      ::raise(SIGHUP);
+      co_await platform.tasks.reload_requested();
+      co_await other.tasks.reload_requested();
+    }
+    EXPECT_FALSE(platform.tasks.stopping());
+  });
+}
+
 TEST_F(RealWorld, ASecondSignalEndsAtOnce) {
-  world.stop_on_signals();
+  world.heed_signals();
   const auto stubborn = [&]() -> Task<Result<>> {
     ::raise(SIGINT);
     co_await platform.tasks.stop_requested();

@@ -53,6 +53,8 @@ class HandTasks : public TaskScope {
   void request_stop() override { stopping_ = true; }
   bool stopping() const override { return stopping_; }
   Task<> stop_requested() override { co_return; }
+  void request_reload() override {}
+  Task<> reload_requested() override { co_return; }
 
  private:
   bool stopping_ = false;

@@ -1,6 +1,6 @@
 // The policies that count: rate, tarpit, lockout; and Tally, which counts for them.
-#include "policy/client_key.h"
-#include "policy/tally.h"
+#include "tally/client_key.h"
+#include "tally/tally.h"
 #include "tests/unit/policy/policy_test_kit.h"
 
 namespace mailtown::policy {

@@ -1,4 +1,4 @@
-// Whom policies take for one client.
+// Whom everything that counts takes for one client.
 #pragma once
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 
 #include "platform/endpoint.h"
 
-namespace mailtown::policy {
+namespace mailtown {
 
 // The network of so many bits that an address is in: 192.0.2.7 and 24 give 192.0.2.0/24.
 inline IpNetwork network_around(const IpAddress& member, int prefix_bits) {
@@ -26,4 +26,4 @@ inline std::string client_key(const IpAddress& client) {
   return client.is_v6() ? network_around(client, 64).to_string() : client.to_string();
 }
 
-}  // namespace mailtown::policy
+}  // namespace mailtown

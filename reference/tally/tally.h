@@ -8,7 +8,7 @@
 
 #include "platform/clock.h"
 
-namespace mailtown::policy {
+namespace mailtown {
 
 class Tally {
  public:
@@ -37,4 +37,4 @@ class Tally {
   std::set<std::pair<Instant, std::string>> by_age_;
 };
 
-}  // namespace mailtown::policy
+}  // namespace mailtown

@@ -1,6 +1,6 @@
-#include "policy/tally.h"
+#include "tally/tally.h"
 
-namespace mailtown::policy {
+namespace mailtown {
 
 void Tally::drop_old(Instant now) {
   while (!by_age_.empty() &&
@@ -37,4 +37,4 @@ void Tally::forget(const std::string& key) {
   entries_.erase(found);
 }
 
-}  // namespace mailtown::policy
+}  // namespace mailtown
