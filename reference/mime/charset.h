@@ -8,30 +8,29 @@
 
 namespace mailtown::mime {
 
-bool is_utf8(std::string_view bytes);  // RFC 3629: shortest forms, no surrogates
-
-// Bytes that are no UTF-8 become U+FFFD each.
-std::string repaired_utf8(std::string_view bytes);
-
 // Converts a text that comes in pieces, which end anywhere.
 class CharsetDecoder {
  public:
   // Nothing if nobody knows a charset of that name (RFC 2978, any case). "us-ascii" is taken for
   // UTF-8, as many a mail program labels it.
   static std::optional<CharsetDecoder> make(std::string_view charset);
+  // From UTF-8: repairs only.
+  CharsetDecoder();
   ~CharsetDecoder();
   CharsetDecoder(CharsetDecoder&&) noexcept;
   CharsetDecoder& operator=(CharsetDecoder&&) noexcept;
 
-  // Appends what the piece gives. A byte that means nothing in the charset becomes U+FFFD.
+  // Appends whole characters. A byte that means nothing in the charset becomes U+FFFD.
   void decode(std::string_view piece, std::string& utf8);
-  // The text has ended: a character that is cut off becomes U+FFFD.
+  // The text has ended: each byte of a character that is cut off becomes U+FFFD.
   void finish(std::string& utf8);
 
  private:
   class Conversion;
-  explicit CharsetDecoder(std::unique_ptr<Conversion> conversion);
-  std::unique_ptr<Conversion> conversion_;
+  std::size_t take(std::string_view bytes, std::string& utf8);
+
+  std::unique_ptr<Conversion> conversion_;  // null: from UTF-8
+  std::string held_;                        // the beginning of a character
 };
 
 // A text that is all there; nothing for an unknown charset.

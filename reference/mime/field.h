@@ -1,9 +1,8 @@
-// Header fields as they come, a piece at a time (RFC 5322 §2.2), within bounded memory.
+// Header fields as they come, line by line (RFC 5322 §2.2), within bounded memory.
 //
-// Departure from production practice: a value is kept to its first `field_bytes_max` bytes only.
+// Departure from production practice: of a field only the first `field_bytes_max` bytes are kept.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,18 +15,16 @@ using message::HeaderField;
 
 inline constexpr std::size_t field_bytes_max = 64 * 1024;
 
-// Takes a header's lines and gives its fields.
 class FieldReader {
  public:
-  // Takes a piece of a line, its line end excluded; `line_begins` with a line's first piece.
-  // Gives the field before if this line begins another. A line that is no field is left out, with
-  // those that go on with it.
-  std::optional<HeaderField> take(std::string_view piece, bool line_begins);
-  // The last field.
+  // The header's next line, without its line end and not empty. Gives the field before it, if
+  // this line begins another. A line that is no field is left out, with those that go on with it.
+  std::optional<HeaderField> take_line(std::string_view line);
+  // The last field; the reader is as new.
   std::optional<HeaderField> finish();
 
  private:
-  std::string raw_;  // of the field begun, lines joined
+  std::string raw_;  // the field begun, its lines joined
 };
 
 }  // namespace mailtown::mime

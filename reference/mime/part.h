@@ -50,9 +50,9 @@ struct Disposition {  // RFC 2183
 struct Part {
   Extent header;  // with the empty line that ends it, if there is one
   Extent body;    // without the line end before the next boundary: that is the boundary's
-  std::string type = "text", subtype = "plain";  // in lower case; RFC 2045 §5.2
-  Parameters parameters;                         // of Content-Type
-  std::string encoding = "7bit";                 // RFC 2045 §6.1; in lower case
+  std::string type = "text", subtype = "plain";       // in lower case; RFC 2045 §5.2
+  Parameters parameters = {{"charset", "us-ascii"}};  // of Content-Type
+  std::string encoding = "7bit";                      // RFC 2045 §6.1; in lower case
   std::optional<std::string> id, description, md5, location;
   std::optional<Disposition> disposition;
   std::vector<std::string> languages;  // RFC 3282

@@ -2,8 +2,7 @@
 // (RFC 3501 §6.4.4): in decoded content, in UTF-8, in any case.
 //
 // Pure and streaming: knows the tree of parts, is fed the same bytes again, and keeps no more than
-// a header field and the needles. Case is told apart in no Latin, Greek, Cyrillic or Armenian
-// letter; elsewhere letters must be the same.
+// a header field and the needles. Letters are compared as fold_case() makes them.
 //
 // Departure from production practice: no full-text index; each search reads the messages. A needle
 // is found within one field or one part, and not across markup: HTML is searched as its source.
@@ -18,14 +17,11 @@
 
 namespace mailtown::mime {
 
-// Letters without their case.
-std::string fold_case(std::string_view utf8);
-
 struct SearchKey {
   enum class Where {
-    header,      // in the message's own fields named `field`; an empty needle: there is such a field
-    body,        // in its parts of type text, and in the headers of messages within
-    everywhere,  // in its header or its body (TEXT)
+    header,      // the message's own fields named `field`; an empty needle asks whether it has one
+    body,        // its parts of type text, and the headers of its parts and of messages within
+    everywhere,  // its header or its body (TEXT)
   };
   Where where = Where::everywhere;
   std::string field;   // in any case

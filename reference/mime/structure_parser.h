@@ -22,8 +22,8 @@ struct Limits {
   std::size_t depth = 100;     // parts within parts, the message being 1; deeper ones are opaque:
                                // application/octet-stream
   std::size_t parts = 10'000;  // of a message; after that, boundaries are content
-  std::size_t kept_bytes = 1024 * 1024;  // of header fields that a tree keeps; later ones are not
-                                         // told
+  std::size_t kept_bytes = 4 * 1024 * 1024;  // of memory for what header fields say; later fields
+                                             // are not told
 };
 
 class StructureParser {

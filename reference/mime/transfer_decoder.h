@@ -23,12 +23,15 @@ class TransferDecoder {
  private:
   enum class Kind { identity, base64, quoted_printable };
   void take_base64(char c, std::string& out);
+  void finish_group(std::string& out);
   void take_quoted(char c, std::string& out);
+  void take_escaped(char c, std::string& out);
+  void spill(std::string& out);
 
   Kind kind_;
   std::uint32_t bits_ = 0;  // base64: of the group begun
   int digits_ = 0;          // base64: how many of its digits have come
-  std::string held_;        // quoted-printable: blanks that may end the line, or "=" and what follows
+  std::string held_;  // quoted-printable: blanks that may end the line, or "=" and what follows
 };
 
 // "=41", "QUJD": a content that is all there.
