@@ -133,7 +133,7 @@ class WordDecoder {
   std::string out_;
 };
 
-constexpr std::size_t word_text_max = 45;  // bytes: 60 digits of base64, 72 with "=?utf-8?B?", "?="
+constexpr std::size_t word_text_max = 42;  // bytes: 56 digits of base64, 68 with what is around
 
 }  // namespace
 
@@ -147,8 +147,8 @@ std::string encode_words(std::string_view utf8) {
   if (is_plain && utf8.find("=?") == std::string_view::npos) return std::string(utf8);
   std::string encoded, bytes;
   const auto end_word = [&] {
-    if (!encoded.empty()) encoded += ' ';
-    encoded += "=?utf-8?B?" + sasl::to_base64(bytes) + "?=";
+    if (!encoded.empty()) encoded += "\r\n ";
+    encoded += "=?UTF-8?B?" + sasl::to_base64(bytes) + "?=";
     bytes.clear();
   };
   while (!utf8.empty()) {

@@ -15,8 +15,8 @@ namespace mailtown::mime {
 // as the input.
 std::string decode_words(std::string_view text);
 
-// The other way: as few encoded words as it takes, none for plain ASCII (RFC 2047 §2: at most 75
-// characters each). In UTF-8, by base64.
+// The other way: as few encoded words as it takes, none for plain ASCII, each of at most 75
+// characters and on a line of its own (RFC 2047 §2). In UTF-8, by base64.
 std::string encode_words(std::string_view utf8);
 
 }  // namespace mailtown::mime

@@ -41,10 +41,22 @@ std::string domain_for_people(std::string_view domain) {
   return shown;
 }
 
-std::string address_for_people(std::string_view address) {
-  const std::size_t at = address.rfind('@');
-  if (at == std::string_view::npos) return std::string(address);
-  return std::string(address.substr(0, at + 1)) + domain_for_people(address.substr(at + 1));
+std::string names_for_people(std::string_view text) {
+  const auto is_in_name = [](char c) {
+    const char low = to_lower(c);
+    return (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+  };
+  std::string shown;
+  while (!text.empty()) {
+    std::size_t size = 0;
+    while (size < text.size() && is_in_name(text[size])) ++size;
+    const bool is_local_part = size < text.size() && text[size] == '@';
+    const std::string_view name = text.substr(0, size);
+    shown += is_local_part ? std::string(name) : domain_for_people(name);
+    if (size < text.size()) shown += text[size++];
+    text.remove_prefix(size);
+  }
+  return shown;
 }
 
 std::string domain_for_wire(std::string_view utf8_domain) {

@@ -9,8 +9,9 @@ namespace mailtown::mime {
 // "xn--e1aybc.example.org" as a person reads it. A name of which no label is an A-label, or of
 // which one is broken, stays as it is.
 std::string domain_for_people(std::string_view domain);
-// The same of user@domain; the local part stays.
-std::string address_for_people(std::string_view address);
+// The same for every name within a text: "ivanov@xn--e1aybc.test via xn--e1aybc.test". Local parts
+// stay.
+std::string names_for_people(std::string_view text);
 
 // The other way, for what a person writes; empty if the name cannot be one.
 std::string domain_for_wire(std::string_view utf8_domain);

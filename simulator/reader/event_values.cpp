@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "mime/idn.h"
 #include "simulator/reader/narrator.h"
 #include "simulator/reader/record_words.h"
 
@@ -23,6 +24,11 @@ bool holds_a_word(std::string_view field) {
 bool holds_records(std::string_view field) {
   static constexpr std::array fields = {"answer", "authority", "additional", "records"};
   return std::find(fields.begin(), fields.end(), field) != fields.end();
+}
+
+// Fields that show what went over the wire, A-labels and all.
+bool is_from_the_wire(std::string_view field) {
+  return field == "text" || field == "reply" || holds_records(field);
 }
 
 std::string joined(const std::vector<std::string>& items) {
@@ -145,6 +151,9 @@ Values values_of(const Reading& reading, const Catalogue& catalogue, Step step) 
   values.push_back({"count", leading_number(event.payload)});
   values.push_back({"relay_host", relay_host(event.payload)});
   values.push_back({"at_time", Narrator(reading, catalogue).clock(step)});
+  for (Fact& value : values) {
+    if (!is_from_the_wire(value.name)) value.value = mime::names_for_people(value.value);
+  }
   return values;
 }
 

@@ -1,4 +1,4 @@
-// A header field out of a stored body, for showing it. Not a parser: reference/message is.
+// What a person reads of a letter's header, out of a stored body.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace mailtown::reader {
 
-// The first field of that name in a text as trace::visible_text() writes it; empty if none. Folded
-// lines are not joined.
-std::string header_line(std::string_view visible_text, std::string_view name);
+// The subject of a text as trace::visible_text() writes it, encoded words decoded; empty if it has
+// none.
+std::string subject_of(std::string_view visible_text);
 
 }  // namespace mailtown::reader

@@ -92,7 +92,7 @@ void LetterJoiner::see(const trace::BodyStored& event) {
   about(node_of_body(event.body));
   auto& info = info_of_node_[node_of_step_[step_]];
   info.bytes = event.bytes;
-  if (info.subject.empty()) info.subject = header_line(event.text, "Subject");
+  if (info.subject.empty()) info.subject = subject_of(event.text);
 }
 
 void LetterJoiner::see(const trace::QueueStep& event) {

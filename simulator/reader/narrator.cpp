@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "mime/idn.h"
+
 namespace mailtown::reader {
 
 namespace {
@@ -53,6 +55,10 @@ Step decision_behind(const Reading& reading, Step step) {
   return decision_behind_line(reading, step);
 }
 
+std::string for_people(const Catalogue& catalogue, const std::string& value) {
+  return mime::names_for_people(word(catalogue, value));
+}
+
 }  // namespace
 
 std::string Narrator::explain(Step step) const {
@@ -78,10 +84,11 @@ Why Narrator::why_decided(Step step) const {
   why.sentence = decision.rule.empty() ? catalogue_.ui("why.no-evidence")
                                        : catalogue_.text("rule", decision.rule, values);
   for (const auto& input : decision.inputs) {
-    why.inputs.push_back({catalogue_.text("fact", input.name), word(catalogue_, input.value)});
+    why.inputs.push_back(
+        {catalogue_.text("fact", input.name), for_people(catalogue_, input.value)});
   }
   for (const auto& alternative : decision.alternatives) {
-    Option option{word(catalogue_, alternative.choice), alternative.lost_because.empty(), {}};
+    Option option{for_people(catalogue_, alternative.choice), alternative.lost_because.empty(), {}};
     if (!option.chosen) {
       Values known = alternative.facts;
       known.push_back({"choice", option.choice});

@@ -2,29 +2,10 @@
 
 #include <algorithm>
 
-#include "sasl/base64.h"
+#include "mime/encoded_word.h"
 
 namespace mailtown::run {
 namespace {
-
-constexpr std::size_t encoded_bytes_max = 42;  // 56 in base64: an encoded word has at most 75
-
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
-// RFC 2047 §2: "=?UTF-8?B?...?=", as many as needed, none of which splits a character.
-std::string encoded_words(std::string_view text) {
-  std::string words;
-  while (!text.empty()) {
-    std::size_t size = std::min(encoded_bytes_max, text.size());
-    while (size < text.size() && size > 0 && is_continuation(text[size])) --size;
-    if (!words.empty()) words += "\r\n ";
-    words += "=?UTF-8?B?" + sasl::to_base64(text.substr(0, size)) + "?=";
-    text.remove_prefix(size);
-  }
-  return words;
-}
 
 std::string with_crlf(std::string_view text) {
   std::string lines;
@@ -54,7 +35,7 @@ bool is_ascii(std::string_view text) {
 std::string letter_text(const scenario::Send& send) {
   const std::string subject = one_line(send.subject);
   std::string text = fmt::format("From: {}\r\nTo: {}\r\n", send.from, fmt::join(send.to, ", "));
-  text += "Subject: " + (is_ascii(subject) ? subject : encoded_words(subject)) + "\r\n";
+  text += "Subject: " + mime::encode_words(subject) + "\r\n";
   if (!is_ascii(send.text))
     text +=
         "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"

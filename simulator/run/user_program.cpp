@@ -4,6 +4,7 @@
 
 #include "dns/stub_resolver.h"
 #include "message/header.h"
+#include "mime/encoded_word.h"
 #include "pop3/pop3_client.h"
 #include "simulator/run/letter_text.h"
 #include "simulator/scenario/names.h"
@@ -48,7 +49,7 @@ class SubjectList : public pop3::MessageSink {
     const message::Header header = message::parse_header(text_);
     const std::string* subject = header.find("Subject");
     if (!subjects_.empty()) subjects_ += ", ";
-    subjects_ += subject && !subject->empty() ? *subject : "(no subject)";
+    subjects_ += subject && !subject->empty() ? mime::decode_words(*subject) : "(no subject)";
     return {};
   }
   const std::string& subjects() const { return subjects_; }

@@ -72,6 +72,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const std::string shown = domain_for_people(bytes);
   require(shown == bytes || is_utf8(bytes) == is_utf8(shown));
-  address_for_people(bytes);
+  require(is_utf8(names_for_people(bytes)) == is_utf8(bytes));
   return 0;
 }

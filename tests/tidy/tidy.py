@@ -26,7 +26,7 @@ ARROWS = {
     "trace": {"platform"},
     "address": BASE,
     "message": BASE | {"address"},
-    "mime": BASE | {"message"},
+    "mime": BASE | {"message", "sasl"},
     "wire": BASE,
     "config": BASE | {"address"},
     "dns": BASE | {"config"},
@@ -46,7 +46,7 @@ ARROWS = {
 # Which parts a folder of the simulator or the visualizer may include, besides itself.
 UPPER_ARROWS = {
     "simulator/world": {"reference/platform", "reference/trace"},
-    "simulator/reader": {"reference/platform", "reference/trace"},
+    "simulator/reader": {"reference/platform", "reference/trace", "reference/message", "reference/mime"},
     "simulator/report": {"reference/platform", "reference/trace", "simulator/reader"},
     "visualizer": {"reference/platform", "reference/trace", "simulator/reader", "simulator/report",
                    "simulator/run", "simulator/scenario"},

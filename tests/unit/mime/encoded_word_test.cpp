@@ -49,7 +49,7 @@ TEST(EncodedWord, OtherBytesAreRepaired) {
 
 TEST(EncodedWord, ThereAndBack) {
   EXPECT_EQ(encode_words("Hello, world"), "Hello, world");
-  EXPECT_EQ(encode_words("Привет"), "=?utf-8?B?0J/RgNC40LLQtdGC?=");
+  EXPECT_EQ(encode_words("Привет"), "=?UTF-8?B?0J/RgNC40LLQtdGC?=");
   std::string text;
   for (int i = 0; i < 100; ++i) text += "жё€𝄞=?x";
   const std::string encoded = encode_words(text);

@@ -8,8 +8,15 @@ namespace {
 TEST(Idn, ShowsULabels) {
   EXPECT_EQ(domain_for_people("xn--e1afmkfd.example.org"), "пример.example.org");
   EXPECT_EQ(domain_for_people("mail.XN--E1AFMKFD.test"), "mail.пример.test");
-  EXPECT_EQ(address_for_people("ivanov@xn--e1afmkfd.test"), "ivanov@пример.test");
-  EXPECT_EQ(address_for_people("\"a@b\"@xn--e1afmkfd.test"), "\"a@b\"@пример.test");
+}
+
+TEST(Idn, ShowsTheNamesWithinAText) {
+  EXPECT_EQ(names_for_people("ivanov@xn--e1afmkfd.test"), "ivanov@пример.test");
+  EXPECT_EQ(names_for_people("\"a@b\"@xn--e1afmkfd.test"), "\"a@b\"@пример.test");
+  EXPECT_EQ(names_for_people("xn--e1afmkfd@example.org"), "xn--e1afmkfd@example.org");
+  EXPECT_EQ(names_for_people("<a@mx.xn--e1afmkfd.test>, через xn--e1afmkfd.test[192.0.2.1]:25"),
+            "<a@mx.пример.test>, через пример.test[192.0.2.1]:25");
+  EXPECT_EQ(names_for_people(""), "");
 }
 
 TEST(Idn, WhatIsNoALabelStays) {
@@ -18,7 +25,6 @@ TEST(Idn, WhatIsNoALabelStays) {
         "xn--999999999999.test", "[192.0.2.1]", "пример.test", "xn--www-hn0a.test\x01"}) {
     EXPECT_EQ(domain_for_people(domain), domain);
   }
-  EXPECT_EQ(address_for_people("postmaster"), "postmaster");
   const std::string longer = "xn--" + std::string(5000, 'a');
   EXPECT_EQ(domain_for_people(longer), longer);
 }

@@ -55,6 +55,18 @@ TEST_F(SampleJoin, AQuestionFromASocketOfAnyAddressIsTheMachines) {
   }
 }
 
+TEST_F(SampleJoin, SubjectsAreDecoded) {
+  auto trace = sample_trace();
+  for (auto& event : trace.events) {
+    auto* stored = std::get_if<trace::BodyStored>(&event.payload);
+    if (stored)
+      stored->text = R"(Subject: =?utf-8?B?0J/RgNC40LI=?=\x0d\x0a =?utf-8?B?0LXRgg==?=\x0d\x0a)";
+  }
+  const Reading decoded{std::move(trace)};
+  ASSERT_FALSE(decoded.joined().letters.empty());
+  EXPECT_EQ(decoded.joined().letters[0].subject, "Привет");
+}
+
 TEST_F(SampleJoin, ALineReceivedFollowsFromTheLineSent) {
   const auto sent = line_sent(reading, "mail.example.org", "EHLO mail.example.org");
   const auto received = line_received(reading, "mx1.example.com", "EHLO mail.example.org");

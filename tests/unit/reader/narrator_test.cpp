@@ -73,6 +73,23 @@ TEST_F(NarratorTest, NamesMachinesNotOnlyAddresses) {
             "mail.example.org says to mx1.example.com: EHLO mail.example.org");
 }
 
+TEST_F(NarratorTest, ShowsInternationalNamesAsPeopleWriteThem) {
+  auto trace = sample_trace();
+  for (auto& event : trace.events) {
+    auto* decided = std::get_if<trace::Decision>(&event.payload);
+    auto* line = std::get_if<trace::LineSent>(&event.payload);
+    if (decided && decided->about == "relay") decided->subject = "k@xn--e1afmkfd.test";
+    if (line && line->text == "EHLO mail.example.org") line->text = "EHLO xn--e1afmkfd.test";
+  }
+  const Step relay = decision("relay"), ehlo = line("EHLO mail.example.org");
+  const Reading other{std::move(trace)};
+  const Narrator about_other{other, words};
+  EXPECT_EQ(about_other.explain(relay),
+            "mail.example.org takes k@пример.test from ivanov@example.org");
+  // What went over the wire stays as it went.
+  EXPECT_THAT(about_other.explain(ehlo), HasSubstr("EHLO xn--e1afmkfd.test"));
+}
+
 TEST_F(NarratorTest, TakesTheMostSpecialSentence) {
   EXPECT_EQ(
       narrator.explain(find<trace::QueueStep>([](const auto& q) { return q.step == "sent"; })),
