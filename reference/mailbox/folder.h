@@ -129,6 +129,8 @@ class Folder {
   // Returns when version() is not `seen`, or something in the Maildir may have changed (then
   // refresh() and look), or at the deadline. May return for nothing.
   virtual Task<> wait_for_change(std::uint64_t seen, Deadline deadline) = 0;
+  // Lets all that wait for a change return, for nothing: one of them has something else to do.
+  virtual void wake() = 0;
 };
 
 // The entry with `uid`, or nullptr. In logarithmic time.

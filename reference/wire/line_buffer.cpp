@@ -1,5 +1,7 @@
 #include "wire/line_buffer.h"
 
+#include <algorithm>
+
 namespace mailtown::wire {
 
 std::optional<Line> LineBuffer::take_line(std::size_t limit) {
@@ -9,7 +11,11 @@ std::optional<Line> LineBuffer::take_line(std::size_t limit) {
     ++length_;
     const bool after_cr = last_ == '\r';
     last_ = byte;
-    if (text_.size() < limit) text_ += byte;
+    if (text_.size() < limit) {
+      text_ += byte;
+    } else {
+      keep_tail(byte);
+    }
     if (after_cr && byte == '\n') {
       if (length_ > limit) return finish(Line::Kind::too_long);
       text_.resize(text_.size() - 2);
@@ -41,9 +47,21 @@ std::size_t LineBuffer::discard() {
   return take_rest().text.size();
 }
 
+// Looked at only once the line has ended, so it may be longer than asked for until then.
+void LineBuffer::keep_tail(char byte) {
+  tail_ += byte;
+  if (tail_.size() > 4 * tail_bytes_max) tail_.erase(0, 2 * tail_bytes_max);
+}
+
 Line LineBuffer::finish(Line::Kind kind) {
-  Line line{kind, std::move(text_), offset_ - length_};
+  Line line{kind, std::move(text_), offset_ - length_, {}};
+  if (kind == Line::Kind::too_long) {
+    std::string end = line.text.substr(line.text.size() - std::min(line.text.size(), 2 * tail_bytes_max)) + tail_;
+    end.resize(end.size() - 2);  // CRLF
+    line.tail = end.substr(end.size() - std::min(end.size(), tail_bytes_max));
+  }
   text_.clear();
+  tail_.clear();
   length_ = 0;
   last_ = 0;
   bare_ = false;

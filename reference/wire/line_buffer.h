@@ -13,6 +13,9 @@
 
 namespace mailtown::wire {
 
+// Enough for what a line may announce at its end: IMAP's "{4294967295+}".
+inline constexpr std::size_t tail_bytes_max = 32;
+
 struct Line {
   enum class Kind {
     complete,       // text is the line without its CRLF
@@ -23,6 +26,7 @@ struct Line {
   Kind kind = Kind::complete;
   std::string text;
   std::uint64_t offset = 0;  // of its first byte in this direction of the stream
+  std::string tail;          // of one that is too_long: its last bytes, tail_bytes_max at most
 
   bool is_complete() const { return kind == Kind::complete; }
 };
@@ -48,6 +52,7 @@ class LineBuffer {
   std::uint64_t offset() const { return offset_; }
 
  private:
+  void keep_tail(char byte);
   Line finish(Line::Kind kind);
 
   std::string bytes_;         // what came
@@ -56,6 +61,7 @@ class LineBuffer {
 
   std::string text_;          // the line begun, its first `limit` bytes
   std::uint64_t length_ = 0;  // all its bytes
+  std::string tail_;          // its last bytes, once they do not belong to text_ any more
   char last_ = 0;             // its last byte
   bool bare_ = false;         // it holds a bare CR or LF
 };

@@ -48,6 +48,9 @@ class LineChannel {
 
   // Collects `line` and a CRLF.
   void write_line(std::string_view line, Mask mask = show_line);
+  // Collects `bytes` as they are. The caller records what they were, and flushes now and then.
+  void add_bytes(std::string_view bytes) { output_ += bytes; }
+  std::size_t unsent_bytes() const { return output_.size(); }
   // Sends what is collected.
   Task<> flush(Deadline deadline);
   // Sends what is collected, then `bytes` as they are. The caller records what they were.

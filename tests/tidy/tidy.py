@@ -36,6 +36,7 @@ ARROWS = {
     "tally": BASE,
     "smtp": BASE | {"address", "message", "sasl", "wire"},
     "pop3": BASE | {"address", "wire", "mailbox", "users", "message", "sasl"},
+    "imap": BASE | {"address", "wire", "mailbox", "users", "message", "mime", "sasl"},
     "routing": BASE | {"address", "config", "dns"},
     "policy": BASE | {"address", "config", "dns", "smtp", "tally"},
     "queue": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "routing", "sasl", "smtp", "users", "wire"},

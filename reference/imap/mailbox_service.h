@@ -1,0 +1,30 @@
+// MailboxService: IMAP's log-ins are the directory's, and its mailboxes the mail store's.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "imap/imap_service.h"
+#include "mailbox/mail_store.h"
+#include "users/login.h"
+
+namespace mailtown::imap {
+
+class MailboxService : public MailService {
+ public:
+  // `check` and `mail` must outlive the object, and the object its sessions.
+  MailboxService(users::LoginCheck& check, mailbox::MailStore& mail, mailbox::QuotaLimit quota)
+      : check_(check), mail_(mail), quota_(quota) {}
+
+  // Records the decision "login", whose evidence never holds the password.
+  Task<Answer> log_in(CredentialsGiven credentials, SessionInfo session, Tracer tracer) override;
+  void note_body(const std::string& name, File& file, const Tracer& tracer) override;
+
+ private:
+  users::LoginCheck& check_;
+  mailbox::MailStore& mail_;
+  mailbox::QuotaLimit quota_;
+  std::set<std::string> recorded_bodies_;  // a trace holds each text once
+};
+
+}  // namespace mailtown::imap
