@@ -56,7 +56,8 @@ void LineBuffer::keep_tail(char byte) {
 Line LineBuffer::finish(Line::Kind kind) {
   Line line{kind, std::move(text_), offset_ - length_, {}};
   if (kind == Line::Kind::too_long) {
-    std::string end = line.text.substr(line.text.size() - std::min(line.text.size(), 2 * tail_bytes_max)) + tail_;
+    const std::size_t kept = std::min(line.text.size(), 2 * tail_bytes_max);
+    std::string end = line.text.substr(line.text.size() - kept) + tail_;
     end.resize(end.size() - 2);  // CRLF
     line.tail = end.substr(end.size() - std::min(end.size(), tail_bytes_max));
   }
