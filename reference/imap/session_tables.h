@@ -7,5 +7,6 @@
 namespace mailtown::imap {
 
 trace::SessionTable server_table();
+trace::SessionTable client_table();
 
 }  // namespace mailtown::imap

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <variant>
 
@@ -15,18 +14,11 @@
 #include "pop3/pop3_client_session.h"
 #include "trace/tracer.h"
 #include "wire/connect.h"
+#include "wire/message_sink.h"
 
 namespace mailtown::pop3 {
 
-// Where the messages go, one after the other.
-class MessageSink {
- public:
-  virtual ~MessageSink() = default;
-  virtual Result<> begin(const std::string& uid) = 0;
-  virtual Result<> append(std::span<const char> bytes) = 0;  // pieces end anywhere; dots undone
-  // The message has come whole. Only after success is it deleted from the server.
-  virtual Result<> finish() = 0;
-};
+using wire::MessageSink;  // only after its finish() has succeeded is a message deleted
 
 struct FetchOutcome {
   Stage stage = Stage::connect;  // how far it came; `done` is success
