@@ -9,8 +9,11 @@
 //   C: (closes)                      we end our direction
 //   S: (closes)                      the server must end its
 //
+//   c: a001 NOOP                     the same with a second client, which is connected from its
+//   s: a001 OK *                     first line on
+//
 // Client lines that follow each other go out in one write: that is how a script pipelines. After
-// the last line the client ends its direction, and the server must end too, saying nothing more.
+// the last line each client ends its direction, and the server must end too, saying nothing more.
 // Lines that begin with another letter and a colon ("M: ...") are kept for the test's own use.
 #pragma once
 
@@ -30,6 +33,7 @@ struct ScriptLine {
   std::string text;  // pattern to expect, or bytes to send
   Duration wait{};
   int number = 0;  // in the file
+  int client = 0;  // 1: the second one
 };
 
 struct Script {
@@ -38,6 +42,7 @@ struct Script {
   std::map<char, std::vector<std::string>> extra_lines;  // by their letter
   std::vector<std::string> problems;                     // lines that could not be read
 
+  int clients() const;  // 1 or 2
   bool has(const std::string& option) const { return options.count(option) != 0; }
   std::string option(const std::string& name, const std::string& otherwise = {}) const;
 };
@@ -45,7 +50,7 @@ struct Script {
 Script parse_script(std::string_view text);
 Script read_script(const std::string& path);
 
-// Serves one client on `stream` and returns when its connection has ended.
+// Serves one client on `stream` and returns when its connection has ended. Called for each client.
 using Serve = std::function<Task<>(std::unique_ptr<ByteStream> stream, Platform& platform)>;
 
 enum class Pace {

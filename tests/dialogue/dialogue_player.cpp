@@ -1,3 +1,5 @@
+#include <array>
+
 #include <fmt/format.h>
 
 #include "simulator/world/world.h"
@@ -15,91 +17,110 @@ using Kind = ScriptLine::Kind;
 constexpr Duration patience = 1min;  // for what the server is to say; virtual time
 constexpr std::size_t line_bytes_max = 4096;
 
-// The client's side of one play.
+// The clients' side of one play.
 class Player {
  public:
   Player(const Script& script, Pace pace, std::vector<std::string>& problems)
       : script_(script), pace_(pace), problems_(problems) {}
 
   Task<> run(Platform& platform, Endpoint server) {
-    auto stream = co_await platform.network.connect(server, IpAddress(), no_deadline);
-    stream_ = std::move(stream.value());
-    clock_ = &platform.clock;
+    platform_ = &platform;
+    server_ = server;
     try {
       co_await converse();
     } catch (const StreamError& error) {
       problems_.push_back(fmt::format("line {}: the connection broke: {}", number_, error.what()));
     }
-    stream_.reset();
+    for (Client& client : clients_) client.stream.reset();
   }
 
  private:
+  struct Client {
+    std::unique_ptr<ByteStream> stream;
+    wire::LineBuffer heard;
+    std::string unsent;
+  };
+
   Task<> converse() {
     for (const ScriptLine& line : script_.lines) {
       number_ = line.number;
+      Client& client = clients_[static_cast<std::size_t>(line.client)];
+      if (!client.stream) co_await connect(client);
       if (line.kind == Kind::send) {
-        unsent_ += line.text;
+        client.unsent += line.text;
         continue;
       }
-      co_await send();
-      co_await follow(line);
+      co_await send_all();
+      co_await follow(client, line);
       if (!problems_.empty()) co_return;  // what follows would only confuse
     }
-    co_await send();
-    stream_->finish();
-    co_await expect_close();
+    co_await send_all();
+    for (Client& client : clients_) {
+      if (!client.stream) continue;
+      client.stream->finish();
+      co_await expect_close(client);
+    }
   }
 
-  Task<> follow(const ScriptLine& line) {
+  Task<> connect(Client& client) {
+    auto stream = co_await platform_->network.connect(server_, IpAddress(), no_deadline);
+    client.stream = std::move(stream.value());
+  }
+
+  Task<> follow(Client& client, const ScriptLine& line) {
+    Clock& clock = platform_->clock;
     switch (line.kind) {
       case Kind::send:
         break;
       case Kind::wait:
-        co_await clock_->sleep_until(clock_->in(line.wait));
+        co_await clock.sleep_until(clock.in(line.wait));
         break;
       case Kind::close:
-        stream_->finish();
+        client.stream->finish();
         break;
       case Kind::expect:
-        co_await expect(line.text);
+        co_await expect(client, line.text);
         break;
       case Kind::expect_close:
-        co_await expect_close();
+        co_await expect_close(client);
         break;
     }
   }
 
-  Task<> send() {
-    const std::string bytes = std::exchange(unsent_, {});
-    const std::size_t piece = pace_ == Pace::bytes ? 1 : bytes.size();
-    for (std::size_t at = 0; at < bytes.size(); at += piece) {
-      const std::string_view part = std::string_view(bytes).substr(at, piece);
-      co_await stream_->write(part, clock_->in(patience));
+  Task<> send_all() {
+    for (Client& client : clients_) {
+      const std::string bytes = std::exchange(client.unsent, {});
+      const std::size_t piece = pace_ == Pace::bytes ? 1 : bytes.size();
+      for (std::size_t at = 0; at < bytes.size(); at += piece) {
+        const std::string_view part = std::string_view(bytes).substr(at, piece);
+        co_await client.stream->write(part, platform_->clock.in(patience));
+      }
     }
   }
 
   // The server's next line; nothing at its end.
-  Task<std::optional<std::string>> next_line() {
+  Task<std::optional<std::string>> next_line(Client& client) {
     for (;;) {
-      auto line = heard_.take_line(line_bytes_max);
+      auto line = client.heard.take_line(line_bytes_max);
       if (line) co_return line->text;
       std::array<char, 1024> chunk;
-      const std::size_t count = co_await stream_->read(chunk, clock_->in(patience));
+      const std::size_t count =
+          co_await client.stream->read(chunk, platform_->clock.in(patience));
       if (count == 0) co_return std::nullopt;
-      heard_.add({chunk.data(), count});
+      client.heard.add({chunk.data(), count});
     }
   }
 
-  Task<> expect(const std::string& pattern) {
-    const auto line = co_await next_line();
+  Task<> expect(Client& client, const std::string& pattern) {
+    const auto line = co_await next_line(client);
     const std::string came = line ? "'" + trace::visible_text(*line) + "'" : "the end";
     if (!line || !matches(pattern, *line)) {
       problems_.push_back(fmt::format("line {}: expected '{}', came {}", number_, pattern, came));
     }
   }
 
-  Task<> expect_close() {
-    const auto line = co_await next_line();
+  Task<> expect_close(Client& client) {
+    const auto line = co_await next_line(client);
     if (!line) co_return;
     problems_.push_back(fmt::format("after line {}: expected the server to end, came '{}'", number_,
                                     trace::visible_text(*line)));
@@ -108,10 +129,9 @@ class Player {
   const Script& script_;
   Pace pace_;
   std::vector<std::string>& problems_;
-  std::unique_ptr<ByteStream> stream_;
-  Clock* clock_ = nullptr;
-  wire::LineBuffer heard_;
-  std::string unsent_;
+  Platform* platform_ = nullptr;
+  Endpoint server_;
+  std::array<Client, 2> clients_;
   int number_ = 0;
 };
 
@@ -129,6 +149,10 @@ std::vector<std::string> play(const Script& script, const Serve& serve, Pace pac
   const auto server_program =
       world.add_program(server, "server", [&](Platform& platform) -> Task<> {
         auto listener = platform.network.listen(endpoint);
+        for (int client = 1; client < script.clients(); ++client) {
+          auto stream = co_await (*listener)->accept(no_deadline);
+          platform.tasks.spawn("first client", serve(std::move(*stream), platform));
+        }
         auto stream = co_await (*listener)->accept(no_deadline);
         co_await serve(std::move(*stream), platform);
       });

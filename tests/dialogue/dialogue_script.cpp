@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iterator>
@@ -61,8 +62,8 @@ void add_option(Script& script, std::string_view text) {
   script.options[std::string(trimmed(text.substr(0, equals)))] = std::string(trimmed(value));
 }
 
-void add_client_line(Script& script, std::string_view text, int number) {
-  ScriptLine line{Kind::send, std::string(text) + "\r\n", {}, number};
+void add_client_line(Script& script, std::string_view text, int number, int client) {
+  ScriptLine line{Kind::send, std::string(text) + "\r\n", {}, number, client};
   if (text == "(closes)") line.kind = Kind::close;
   if (parse_wait(text, line.wait)) line.kind = Kind::wait;
   script.lines.push_back(std::move(line));
@@ -71,13 +72,14 @@ void add_client_line(Script& script, std::string_view text, int number) {
 void add_line(Script& script, std::string_view line, int number) {
   const std::string_view mark = line.substr(0, 2);
   const std::string_view text = line.size() > 3 ? line.substr(3) : std::string_view();
-  if (mark == "S:") {
+  const int client = mark[0] == 'c' || mark[0] == 's' ? 1 : 0;
+  if (mark == "S:" || mark == "s:") {
     const Kind kind = text == "(closes)" ? Kind::expect_close : Kind::expect;
-    script.lines.push_back({kind, std::string(text), {}, number});
-  } else if (mark == "C:") {
-    add_client_line(script, text, number);
-  } else if (mark == "C|") {
-    script.lines.push_back({Kind::send, unescaped(text), {}, number});
+    script.lines.push_back({kind, std::string(text), {}, number, client});
+  } else if (mark == "C:" || mark == "c:") {
+    add_client_line(script, text, number, client);
+  } else if (mark == "C|" || mark == "c|") {
+    script.lines.push_back({Kind::send, unescaped(text), {}, number, client});
   } else if (line[0] == '!') {
     add_option(script, line.substr(1));
   } else if (mark.size() == 2 && mark[1] == ':') {
@@ -88,6 +90,11 @@ void add_line(Script& script, std::string_view line, int number) {
 }
 
 }  // namespace
+
+int Script::clients() const {
+  const auto is_second = [](const ScriptLine& line) { return line.client == 1; };
+  return std::any_of(lines.begin(), lines.end(), is_second) ? 2 : 1;
+}
 
 std::string Script::option(const std::string& name, const std::string& otherwise) const {
   const auto found = options.find(name);
