@@ -10,7 +10,8 @@
 //   file               holds                      after a power loss
 //   tmp/NAME           a text being written       nothing or torn; nobody reads it, swept in time
 //   new/NAME           delivered, not claimed     whole (maildir.h)
-//   cur/NAME:2,LETTERS claimed; LETTERS: flags    whole; of flags not synced the old or the new
+//   cur/NAME:2,LETTERS claimed; LETTERS: flags    whole; of flags not synced the old or the new; a
+//                                                 name may be there twice: one message
 //   mailtown-index     UIDs and sizes             what had been synced; a torn end is cut off. A
 //                                                 UID is synced before any session hears of it
 //   mailtown-keywords  names of the letters a..z  the old or the new; synced before a letter is
@@ -24,7 +25,7 @@
 //   set_flags          rename |                              each message's old or new flags
 //   expunge            removes |                             some removed, some not
 //   copy               links, index of the other |           some copied
-//   move               links, index of the other | removes | some in both, none in neither
+//   move               renames, index of the other |         each here or there, never neither
 //
 // Contract:
 //  - Each operation that changes something returns when that would survive a power loss.
@@ -46,15 +47,13 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "mailbox/flags.h"
+#include "mailbox/uid.h"
 #include "platform/platform.h"
 
 namespace mailtown::mailbox {
-
-using Uid = std::uint32_t;  // from 1
 
 struct Entry {
   Uid uid = 0;
@@ -83,9 +82,6 @@ class Draft {
   // folder is gone).
   virtual Task<Result<Uid>> commit(Tracer tracer) = 0;
 };
-
-// From a UID here to one there.
-using UidPairs = std::vector<std::pair<Uid, Uid>>;
 
 class Folder {
  public:

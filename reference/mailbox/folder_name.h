@@ -5,8 +5,8 @@
 // has a dot between levels (Maildir++): ".Archive.2026". Names are UTF-8 both here and on disk,
 // where others (Courier, Dovecot by default) write IMAP's modified UTF-7 into the file system:
 // people who look with `ls` shall see ".Черновики" and not ".&BCcENQRABD0EPgQyBDgEOgQ4-", and only
-// IMAP should know of IMAP's encoding. A dot or percent sign of a name's own is written "%2E",
-// "%25", so that no two names meet on one folder.
+// IMAP should know of IMAP's encoding. A dot of the name's own is written "%2E", and a name of ours
+// has no percent sign, so that no two names meet on one folder.
 //
 // No name leads out of the mailbox: a folder on disk has no '/', begins with one dot, and goes on
 // with something else.

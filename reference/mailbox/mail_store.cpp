@@ -1,17 +1,20 @@
 #include "mailbox/mail_store.h"
 
+#include "mailbox/maildir_mailbox.h"
+
 namespace mailtown::mailbox {
 
 MailStore::MailStore(Platform& platform, std::string root)
-    : disk_(platform.disk), root_(std::move(root)) {
-  GroupSync::Sync sync = [&disk = platform.disk] { return disk.sync_all(); };
-  sync_ = std::make_unique<GroupSync>(platform.tasks, std::move(sync));
+    : parts_(std::make_shared<StoreParts>(platform, std::move(root))) {}
+
+std::unique_ptr<Mailbox> MailStore::mailbox(const std::string& name, QuotaLimit limit) {
+  return std::make_unique<MaildirMailbox>(parts_, name, limit);
 }
 
 Task<Result<>> MailStore::deliver(Filing filing, File& text, Tracer tracer) {
   Maildir maildir = this->maildir(filing.mailbox);
-  const auto filed =
-      co_await maildir.deliver(filing.name, std::move(filing.head), text, *sync_, filing.again);
+  const auto filed = co_await maildir.deliver(filing.name, std::move(filing.head), text,
+                                              parts_->sync, filing.again);
   if (!filed) co_return filed.error();
   tracer.step(trace::Delivered{filing.recipient, filing.mailbox, filing.name, *filed});
   tracer.note(trace::MailboxChanged{filing.mailbox, "added", filing.name});

@@ -6,7 +6,7 @@
 
 #include "mailbox/mailbox.h"
 #include "mailbox/maildir.h"
-#include "platform/group_sync.h"
+#include "mailbox/store_parts.h"
 #include "platform/platform.h"
 #include "trace/tracer.h"
 
@@ -34,12 +34,12 @@ class MailStore {
   // A user's mailbox (users::Account::mailbox) with all its folders, for a session.
   std::unique_ptr<Mailbox> mailbox(const std::string& name, QuotaLimit limit = {});
 
-  Maildir maildir(const std::string& mailbox) { return Maildir(disk_, root_ + "/" + mailbox); }
+  Maildir maildir(const std::string& mailbox) {
+    return Maildir(parts_->platform.disk, parts_->root + "/" + mailbox);
+  }
 
  private:
-  Disk& disk_;
-  std::string root_;
-  std::unique_ptr<GroupSync> sync_;  // shared by all letters that are being filed
+  std::shared_ptr<StoreParts> parts_;
 };
 
 }  // namespace mailtown::mailbox

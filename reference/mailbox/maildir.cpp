@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 #include <utility>
+
+#include "mailbox/maildir_name.h"
 
 namespace mailtown::mailbox {
 
@@ -12,24 +13,6 @@ namespace {
 
 constexpr std::size_t piece_bytes = 64 * 1024;
 constexpr Duration tmp_age_max = std::chrono::hours(36);
-
-// "NAME:2,S" -> "NAME" and "S".
-std::pair<std::string, std::string> split_flags(const std::string& file) {
-  const auto colon = file.find(":2,");
-  if (colon == file.npos) return {file, ""};
-  return {file.substr(0, colon), file.substr(colon + 3)};
-}
-
-// The seconds that a name begins with; 0 if it begins otherwise.
-std::uint64_t seconds_of(const std::string& name) {
-  std::uint64_t seconds = 0;
-  std::from_chars(name.data(), name.data() + name.size(), seconds);
-  return seconds;
-}
-
-bool is_older(const Message& a, const Message& b) {
-  return std::pair(seconds_of(a.name), a.name) < std::pair(seconds_of(b.name), b.name);
-}
 
 std::string parent_of(const std::string& path) {
   const auto slash = path.rfind('/');
@@ -94,7 +77,7 @@ Result<std::uint64_t> Maildir::size_of(const std::string& name) {
   if (!seen) return seen.error();
   // The names are sorted, and whatever flags follow, they follow a colon.
   const auto found = std::lower_bound(seen->begin(), seen->end(), name + ":2,");
-  if (found == seen->end() || split_flags(*found).first != name) {
+  if (found == seen->end() || split_name(*found).name != name) {
     return Failure{FailureKind::not_found, name};
   }
   const auto info = disk_.stat(in("cur/" + *found));
@@ -109,7 +92,8 @@ Result<std::vector<Message>> Maildir::list() {
     const auto listed = list_part(part, messages);
     if (!listed) return listed.error();
   }
-  std::stable_sort(messages.begin(), messages.end(), is_older);
+  const auto older = [](const Message& a, const Message& b) { return is_older(a.name, b.name); };
+  std::stable_sort(messages.begin(), messages.end(), older);
   const auto same = [](const Message& a, const Message& b) { return a.name == b.name; };
   messages.erase(std::unique(messages.begin(), messages.end(), same), messages.end());
   return messages;
@@ -124,8 +108,9 @@ Result<> Maildir::list_part(const std::string& part, std::vector<Message>& messa
     const std::string path = in(part + "/" + file);
     const auto info = disk_.stat(path);
     if (!info || info->is_folder) continue;  // removed by somebody else since
-    const auto [name, flags] = split_flags(file);
-    messages.push_back({name, path, info->size, flags.find('S') != flags.npos});
+    const auto split = split_name(file);
+    const bool seen = split.letters.find('S') != split.letters.npos;
+    messages.push_back({std::string(split.name), path, info->size, seen});
   }
   return {};
 }

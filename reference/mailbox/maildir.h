@@ -50,6 +50,10 @@ class Maildir {
   // `folder` need not be there yet; the first delivery makes it. `disk` must outlive the object.
   Maildir(Disk& disk, std::string folder);
 
+  // Makes the folders if they are not there: cur last, and the rest so that it would survive a
+  // power loss.
+  Task<Result<>> make_folders();
+
   // Files a message: `head` (whole lines, such as Return-Path) and then `text` from its beginning,
   // copied in pieces. Returns its bytes when it would survive a power loss; after a failure
   // (`full`, `io`) it may be in new/ but is not safe there. `name` has no '/' and no ':'. `sync`
@@ -75,8 +79,6 @@ class Maildir {
 
  private:
   std::string in(std::string_view part) const { return folder_ + "/" + std::string(part); }
-  // Makes the folders, so that they would survive a power loss.
-  Task<Result<>> make_folders();
   // The bytes of the message under `name`; `not_found` if it is not there.
   Result<std::uint64_t> size_of(const std::string& name);
   // Writes tmp/NAME and returns its bytes.
