@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 constexpr Duration write_wait = 5min;  // for a client that does not take what it asked for
 constexpr Duration literal_wait = 5min;  // between the pieces of a literal
 constexpr Duration farewell_wait = 1s;
+constexpr const char* lost = "somebody has removed the mailbox that is selected here";
 
 }  // namespace
 
@@ -41,6 +42,7 @@ class ServerConnection::Driver {
   Task<server::Step> decide(server::Turn turn);
   Task<Answer> consult(Question question);
   Task<> say(server::Step& step);
+  Task<> say_bye(std::string why);
   Task<> tell(server::Tells what);
   Task<> read_literal(std::uint64_t bytes);
   Task<server::Turn> idle();
@@ -57,6 +59,7 @@ class ServerConnection::Driver {
   const char* noted_state_ = server::Connecting::name;
   bool stopping_ = false;
   bool waits_for_line_ = false;
+  bool folder_is_lost_ = false;  // the selected one; RFC 2180 §3.3 lets us end the session
 };
 
 Task<> ServerConnection::Driver::run() {
@@ -114,6 +117,7 @@ Task<server::Turn> ServerConnection::Driver::follow(server::Effect effect) {
 
 Task<server::Turn> ServerConnection::Driver::next_line() {
   if (stopping_) co_return session_.say_bye("the server is being stopped");
+  if (folder_is_lost_) co_return session_.say_bye(lost);
   const wire::Mask mask = session_.expects_secret() ? wire::hide_line : mask_command;
   const auto& options = session_.options();
   const Duration wait = session_.is_logged_in() ? options.command_wait : options.login_wait;
@@ -179,10 +183,11 @@ Task<> ServerConnection::Driver::say(server::Step& step) {
   if (!step.reply.empty()) channel_.write_line(step.reply);
 }
 
-// What has changed in the selected mailbox. One that cannot be read is told as unchanged.
+// What has changed in the selected mailbox. One that cannot be read now is told as unchanged.
 Task<> ServerConnection::Driver::tell(server::Tells what) {
   if (what == server::Tells::nothing || !mailbox_.folder()) co_return;
   const auto recent = co_await mailbox_.look();
+  if (!recent && recent.error().kind == FailureKind::not_found) folder_is_lost_ = true;
   if (!recent || !mailbox_.folder()) co_return;
   for (const std::string& line : session_.tell(what, mailbox_.snapshot(), *recent)) {
     channel_.write_line(line);
@@ -226,6 +231,10 @@ Task<> ServerConnection::Driver::tell_changes(std::shared_ptr<Idle> idle) {
       co_await tell(server::Tells::expunges_too);
       co_await channel_.flush(clock_.in(write_wait));
       if (idle->over) break;
+      if (folder_is_lost_) {
+        co_await say_bye(lost);
+        break;
+      }
       co_await idle->folder->wait_for_change(idle->folder->version(), no_deadline);
     }
   } catch (const StreamError&) {
@@ -244,10 +253,9 @@ void ServerConnection::Driver::note_state() {
   noted_state_ = state;
 }
 
-Task<> ServerConnection::Driver::stop() {
-  stopping_ = true;
-  if (!waits_for_line_ || session_.is_closed()) co_return;
-  const server::Step step = session_.say_bye("the server is being stopped");
+// To a client whose next line is being waited for.
+Task<> ServerConnection::Driver::say_bye(std::string why) {
+  const server::Step step = session_.say_bye(std::move(why));
   note_state();
   channel_.write_line(step.reply);
   try {
@@ -256,6 +264,12 @@ Task<> ServerConnection::Driver::stop() {
     // Nobody is there to hear it.
   }
   channel_.close();  // ends the wait of next_line()
+}
+
+Task<> ServerConnection::Driver::stop() {
+  stopping_ = true;
+  if (!waits_for_line_ || session_.is_closed()) co_return;
+  co_await say_bye("the server is being stopped");
 }
 
 ServerConnection::ServerConnection(std::unique_ptr<ByteStream> stream, MailService& service,

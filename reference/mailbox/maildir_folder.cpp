@@ -265,6 +265,11 @@ Task<> MaildirFolder::wait_for_change(std::uint64_t seen, Deadline deadline) {
   }
 }
 
+// Without a watch they return by themselves, soon enough.
+void MaildirFolder::wake() {
+  if (watch_) watch_->wake();
+}
+
 void MaildirFolder::note(const char* change, const std::string& name, const Tracer& tracer) const {
   tracer.note(trace::MailboxChanged{place_.label, change, name});
 }

@@ -67,6 +67,7 @@ class MaildirFolder final : public Folder, public std::enable_shared_from_this<M
   Task<Result<UidPairs>> move_to(std::vector<Uid> uids, Folder& to, Tracer tracer) override;
   Result<std::unique_ptr<File>> open(Uid uid) override;
   Task<> wait_for_change(std::uint64_t seen, Deadline deadline) override;
+  void wake() override;
 
  private:
   friend class MaildirDraft;

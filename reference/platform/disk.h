@@ -62,6 +62,8 @@ class FolderWatch {
   virtual std::optional<std::vector<std::string>> take() = 0;
   // Returns true when take() has something to tell, false at the deadline. Wakes all who wait.
   virtual Task<bool> wait(Deadline deadline) = 0;
+  // Lets all that wait return true for nothing: one of them has something else to do.
+  virtual void wake() = 0;
 };
 
 class Disk {

@@ -21,6 +21,7 @@ class SimulatedWatch final : public FolderWatch, private DiskWatcher {
 
   std::optional<std::vector<std::string>> take() override;
   Task<bool> wait(Deadline deadline) override;
+  void wake() override { changed_.wake_all(); }
 
  private:
   void name_changed(const std::string& path) override;

@@ -42,6 +42,8 @@ class Watch : public FolderWatch {
     co_return woken;
   }
 
+  void wake() override { changed_.wake_all(); }
+
   void tell(const std::string& path) {
     if (names_.size() < names_max) {
       names_.insert(path);
