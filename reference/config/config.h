@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "platform/clock.h"
 #include "platform/endpoint.h"
 #include "platform/result.h"
+#include "platform/tls_files.h"
 
 namespace mailtown::config {
 
@@ -24,7 +26,8 @@ struct User {
 };
 
 struct Listen {
-  std::vector<Endpoint> smtp, submission, pop3, dns;
+  std::vector<Endpoint> smtp, submission, pop3, imap, dns;
+  std::vector<Endpoint> smtps, pop3s, imaps;  // the same inside TLS from the start (RFC 8314)
   bool operator==(const Listen&) const = default;
 };
 
@@ -37,6 +40,7 @@ struct Delivery {
   Duration give_up_after = 5 * 24h;
   Duration warn_after = 4h;            // when the sender learns that his letter is late
   std::uint64_t per_destination = 20;  // letters at a time to one domain
+  TlsUse tls = TlsUse::opportunistic;
   bool operator==(const Delivery&) const = default;
 };
 
@@ -58,6 +62,7 @@ struct Route {
   std::string host;        // "relay.example.net", with its MX; "[relay.example.net]", "[192.0.2.1]"
   std::uint16_t port = 0;  // 0: delivery.port
   std::string user, password;  // to log in with, or both empty
+  std::optional<TlsUse> tls;   // by default that of the delivery
   bool operator==(const Route&) const = default;
 };
 
@@ -77,6 +82,7 @@ struct Config {
   std::string hostname;                   // "mx1.example.org", what HELO and Received say
   std::string data = ".";                 // folder under the disk's root for queue/ and mail/
   bool allow_passwords_in_clear = false;  // log-ins without TLS
+  TlsFiles tls;
   std::vector<std::string> local_domains;
   std::map<std::string, User> users;  // by login: "ivanov@example.org"
   // By own address: where its mail goes instead, here or elsewhere.

@@ -24,7 +24,7 @@ std::optional<std::string> parse_mailbox(std::string_view text) {
   return lower_case(address->to_string());
 }
 
-std::optional<std::string> parse_password(std::string_view text) {
+std::optional<std::string> parse_plain_text(std::string_view text) {
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
   if (text.empty() || std::any_of(text.begin(), text.end(), is_control)) return std::nullopt;
   return std::string(text);
@@ -48,6 +48,13 @@ std::optional<std::string> parse_path(std::string_view text) {
   }
 }
 
+std::optional<TlsUse> parse_tls_use(std::string_view text) {
+  if (text == "none") return TlsUse::none;
+  if (text == "opportunistic") return TlsUse::opportunistic;
+  if (text == "required") return TlsUse::required;
+  return std::nullopt;
+}
+
 }  // namespace
 
 Form<std::string> host_name_form() {
@@ -63,7 +70,7 @@ Form<std::string> mailbox_form() {
 }
 
 Form<std::string> password_form() {
-  return {"a password", "passwords", R"("correct horse")", &parse_password};
+  return {"a password", "passwords", R"("correct horse")", &parse_plain_text};
 }
 
 Form<std::string> delimiter_form() {
@@ -73,6 +80,15 @@ Form<std::string> delimiter_form() {
 Form<std::string> path_form() {
   return {"a relative path without '.' and '..' in it",
           "relative paths without '.' and '..' in them", R"("mail-data/mx1")", &parse_path};
+}
+
+Form<std::string> file_form() {
+  return {"a file", "files", R"("tls/mx1.pem" or "/etc/mailtown/mx1.pem")", &parse_plain_text};
+}
+
+Form<TlsUse> tls_use_form() {
+  return {"\"none\", \"opportunistic\" or \"required\"", "such words", R"("required")",
+          &parse_tls_use};
 }
 
 Form<Duration> duration_form() {

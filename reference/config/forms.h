@@ -9,6 +9,7 @@
 #include "config/policy_config.h"
 #include "platform/clock.h"
 #include "platform/endpoint.h"
+#include "platform/tls_files.h"
 
 namespace mailtown::config {
 
@@ -30,6 +31,8 @@ Form<Duration> duration_form();
 Form<IpAddress> ip_address_form();
 Form<IpNetwork> network_form();
 Form<Endpoint> endpoint_form();
+Form<std::string> file_form();  // a path from the configuration's folder, or an absolute one
+Form<TlsUse> tls_use_form();
 Form<std::string> policy_form();  // the name of a policy
 Form<std::string> helo_check_form();
 Form<PtrStrictness> ptr_form();

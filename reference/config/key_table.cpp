@@ -57,10 +57,34 @@ Section listen_section() {
                 "Mail from other hosts (mta)."),
        list_key("submission", endpoint_form(), "[]", &field<&Config::listen, &Listen::submission>,
                 "Mail from our users, who log in (mta, RFC 6409)."),
+       list_key("smtps", endpoint_form(), "[]", &field<&Config::listen, &Listen::smtps>,
+                "The same as submission, inside TLS from the start (mta, RFC 8314; port 465)."),
        list_key("pop3", endpoint_form(), "[]", &field<&Config::listen, &Listen::pop3>,
                 "Users who fetch their mail (mda, RFC 1939)."),
+       list_key("pop3s", endpoint_form(), "[]", &field<&Config::listen, &Listen::pop3s>,
+                "The same inside TLS from the start (mda, RFC 8314; port 995)."),
+       list_key("imap", endpoint_form(), "[]", &field<&Config::listen, &Listen::imap>,
+                "Users who read their mail where it lies (mda, RFC 3501)."),
+       list_key("imaps", endpoint_form(), "[]", &field<&Config::listen, &Listen::imaps>,
+                "The same inside TLS from the start (mda, RFC 8314; port 993)."),
        list_key("dns", endpoint_form(), "[]", &field<&Config::listen, &Listen::dns>,
                 "DNS questions, over UDP and TCP alike (nameserver).")}};
+}
+
+Section tls_section() {
+  return {
+      "tls",
+      "Certificates (PEM). With one, the servers offer STARTTLS, and `listen.smtps` and its like "
+      "may be used. `mailtown ca` makes an own authority, keys and certificates. The files are "
+      "read at the start and again at SIGHUP, which leaves running sessions alone.",
+      {text_key("certificate", file_form(), "", &field<&Config::tls, &TlsFiles::certificate>,
+                "The machine's certificate, followed by those of its issuers, if it needs any. "
+                "Relative paths start from the folder of the configuration file (or --root)."),
+       text_key("key", file_form(), "", &field<&Config::tls, &TlsFiles::key>,
+                "Its private key, which must not be readable for everybody (chmod 600)."),
+       text_key("trust", file_form(), "", &field<&Config::tls, &TlsFiles::trust>,
+                "The authorities whose certificates mta believes of other hosts; by default those "
+                "of the system.")}};
 }
 
 Section delivery_section() {
@@ -89,7 +113,13 @@ Section delivery_section() {
                 "After so long a letter's sender is told, once, that it is late."),
        number_key("per_destination", 1, 1000, "20",
                   &field<&Config::delivery, &Delivery::per_destination>,
-                  "The most letters at a time that are on their way to one domain.")}};
+                  "The most letters at a time that are on their way to one domain."),
+       text_key("tls", tls_use_form(), "\"opportunistic\"",
+                &field<&Config::delivery, &Delivery::tls>,
+                "Whether mail to other hosts is encrypted: if the host offers it, whoever it is "
+                "(`opportunistic`, RFC 7435); never (`none`); or only to hosts that prove their "
+                "name with a certificate, else the letter waits and goes back in the end "
+                "(`required`). A `[[route]]` may say otherwise for its domain.")}};
 }
 
 Section limits_section() {
@@ -151,8 +181,8 @@ Section nameserver_section() {
 }  // namespace
 
 std::vector<Section> key_table() {
-  std::vector<Section> sections = {top_level(), listen_section(), delivery_section(),
-                                   limits_section(), nameserver_section()};
+  std::vector<Section> sections = {top_level(),        listen_section(), tls_section(),
+                                   delivery_section(), limits_section(), nameserver_section()};
   for (Section& section : policy_sections()) sections.push_back(std::move(section));
   return sections;
 }

@@ -9,6 +9,7 @@
 #include "config/policy_check.h"
 #include "config/route_table.h"
 #include "config/stray_letter.h"
+#include "config/tls_check.h"
 #include "config/user_table.h"
 
 namespace mailtown::config {
@@ -40,6 +41,18 @@ std::string suggestion(std::string_view word, const Section& section,
   return "; docs/configuration.md lists all keys";
 }
 
+using Service = std::pair<const char*, const std::vector<Endpoint>*>;
+
+std::array<Service, 7> mail_services(const Listen& listen) {
+  return {{{"smtp", &listen.smtp},
+           {"submission", &listen.submission},
+           {"smtps", &listen.smtps},
+           {"pop3", &listen.pop3},
+           {"pop3s", &listen.pop3s},
+           {"imap", &listen.imap},
+           {"imaps", &listen.imaps}}};
+}
+
 class Parser {
  public:
   Parser(const std::string& file, Config base)
@@ -60,6 +73,7 @@ class Parser {
     check_retries();
     check_recursion();
     check_policies(document, config_, errors_);
+    check_tls(document, config_, errors_);
     if (!errors_.empty()) return Failure{FailureKind::invalid, errors_.text()};
     return std::move(config_);
   }
@@ -108,15 +122,14 @@ class Parser {
   void check_hostname() {
     if (document_->contains("hostname") || !config_.hostname.empty()) return;
     const Listen& listen = config_.listen;
-    const char* service = !listen.smtp.empty()         ? "smtp"
-                          : !listen.submission.empty() ? "submission"
-                          : !listen.pop3.empty()       ? "pop3"
-                                                       : nullptr;
-    if (service == nullptr) return;
-    errors_.add(line_of_key("listen", service),
-                fmt::format("'listen.{}' needs a hostname for its greeting; add hostname = "
-                            "\"mx1.example.org\" at the top",
-                            service));
+    for (const auto& [service, endpoints] : mail_services(listen)) {
+      if (endpoints->empty()) continue;
+      errors_.add(line_of_key("listen", service),
+                  fmt::format("'listen.{}' needs a hostname for its greeting; add hostname = "
+                              "\"mx1.example.org\" at the top",
+                              service));
+      return;
+    }
   }
 
   // An address and port serves one purpose.
@@ -133,9 +146,8 @@ class Parser {
                                 service, endpoint.to_string(), other->second));
       }
     };
-    take("smtp", config_.listen.smtp);
-    take("submission", config_.listen.submission);
-    take("pop3", config_.listen.pop3);
+    for (const auto& [service, endpoints] : mail_services(config_.listen))
+      take(service, *endpoints);
     take("dns", config_.listen.dns);
   }
 

@@ -44,7 +44,7 @@ void unknown_key(const toml::key& key, ErrorList& errors) {
   std::string what = fmt::format("unknown key 'route.{}'", key.str());
   const auto meant = nearest(key.str(), known);
   what += meant ? fmt::format("; did you mean '{}'?", *meant)
-                : "; a route has 'domain', 'host', 'port', 'user' and 'password'";
+                : "; a route has 'domain', 'host', 'port', 'user', 'password' and 'tls'";
   errors.add(key.source().begin.line, std::move(what));
 }
 
@@ -62,13 +62,9 @@ void read_key(const toml::key& key, const toml::node& node, ErrorList& errors, R
   } else if (key.str() == "password") {
     reader.one(node, password_form(), route.password);
   } else if (key.str() == "tls") {
-    bool tls = false;
-    reader.flag(node, tls);
-    if (tls) {
-      errors.add(line_of(node),
-                 "'route.tls': mta cannot speak TLS yet; take the key out, and let the mail go "
-                 "only where nobody else can listen");
-    }
+    TlsUse tls = TlsUse::none;
+    reader.one(node, tls_use_form(), tls);
+    route.tls = tls;
   } else {
     unknown_key(key, errors);
   }
@@ -86,10 +82,11 @@ void check_whole(const toml::table& table, const Route& route, const Config& con
   if (route.user.empty() != route.password.empty()) {
     errors.add(line, "a route needs 'user' and 'password' together, or neither");
   }
-  if (!route.user.empty() && !config.allow_passwords_in_clear) {
+  const bool in_clear = route.tls.value_or(config.delivery.tls) != TlsUse::required;
+  if (!route.user.empty() && in_clear && !config.allow_passwords_in_clear) {
     errors.add(line,
-               "a route's password would travel in the clear, since mta cannot speak TLS "
-               "yet; take 'user' and 'password' out, or, on a bench, allow it with "
+               "a route's password may travel in the clear, or to a host that only pretends to "
+               "be the right one; add tls = \"required\", or, on a bench, allow it with "
                "allow_passwords_in_clear = true");
   }
   if (is_local_domain(route.domain, config)) {
@@ -114,10 +111,13 @@ std::vector<RouteKey> route_keys() {
            "first; in brackets it is that host itself."},
           {"port", "a port", "The host's port; by default `delivery.port`."},
           {"user", "a text",
-           "What mta logs in with at that host (RFC 4954). Only with `allow_passwords_in_clear`, "
-           "as long as mta cannot speak TLS."},
+           "What mta logs in with at that host (RFC 4954). Only with `tls = \"required\"` or "
+           "`allow_passwords_in_clear`."},
           {"password", "a text", "The password of that user."},
-          {"tls", "true or false", "Must be false for now: mta cannot speak TLS yet."}};
+          {"tls", tls_use_form().name,
+           "As `delivery.tls`, for this route. With `required`, the host must prove the name that "
+           "`host` gives in brackets, or else the name that its MX record gives; whoever can forge "
+           "DNS answers can forge the latter."}};
 }
 
 void read_routes(const toml::node& node, ErrorList& errors, Config& config) {

@@ -16,9 +16,9 @@ std::string tcp_info(const Hop& hop) {
 
 }  // namespace
 
-std::string protocol_name(bool extended, bool authenticated) {
+std::string protocol_name(bool extended, bool encrypted, bool authenticated) {
   if (!extended) return "SMTP";
-  return authenticated ? "ESMTPA" : "ESMTP";
+  return std::string("ESMTP") + (encrypted ? "S" : "") + (authenticated ? "A" : "");
 }
 
 std::string received_field(const Hop& hop) {

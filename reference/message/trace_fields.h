@@ -22,8 +22,9 @@ struct Hop {
   WallTime time;
 };
 
-// The protocol's name after "with" (RFC 3848): SMTP, ESMTP, or ESMTPA after a log-in.
-std::string protocol_name(bool extended, bool authenticated);
+// The protocol's name after "with" (RFC 3848): SMTP, or ESMTP with an S for TLS and an A for a
+// log-in behind it.
+std::string protocol_name(bool extended, bool encrypted, bool authenticated);
 
 // "Received: from ... by ... with ESMTP id ...; date", folded, with its CRLF. Goes on top of the
 // message.

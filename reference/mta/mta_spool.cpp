@@ -28,13 +28,14 @@ queue::Letter letter_of(const smtp::Envelope& envelope, std::string id, WallTime
 
 std::string received_by_us(const config::Config& config, const smtp::SessionInfo& session,
                            const queue::Letter& letter) {
-  message::Hop hop{.helo = session.helo,
-                   .ptr_name = session.ptr_name,
-                   .peer = session.peer.address,
-                   .by = config.hostname,
-                   .with = message::protocol_name(session.extended, !session.login.empty()),
-                   .id = letter.id,
-                   .time = letter.arrived};
+  message::Hop hop{
+      .helo = session.helo,
+      .ptr_name = session.ptr_name,
+      .peer = session.peer.address,
+      .by = config.hostname,
+      .with = message::protocol_name(session.extended, session.tls, !session.login.empty()),
+      .id = letter.id,
+      .time = letter.arrived};
   if (letter.recipients.size() == 1) hop.for_recipient = letter.recipients.front().address;
   return message::received_field(hop);
 }

@@ -28,6 +28,9 @@ class ByteStream {
   // Waits until all bytes are handed over (back-pressure holds it up). Throws StreamError; a write
   // that timed out may have passed on a part, so the stream is of no more use.
   virtual Task<> write(std::span<const char> bytes, Deadline deadline) = 0;
+  // Writes what goes without any wait, and tells how many bytes; for the last words of a protocol
+  // that are worth no wait (TLS's close_notify). Not while a write waits. Never throws.
+  virtual std::size_t write_now(std::span<const char>) { return 0; }
   // Ends our direction after what was written (half-close); reading goes on.
   virtual void finish() = 0;
   // Ends both directions now. Bytes already written are still delivered. Idempotent.

@@ -18,6 +18,7 @@ struct Pass {
   std::string password;
 };
 struct Capa {};
+struct Stls {};  // begin TLS (RFC 2595 §4)
 struct Stat {};
 struct List {
   std::optional<MessageNumber> number;  // none: all messages
@@ -39,6 +40,7 @@ struct Rset {};
 struct Noop {};
 struct Quit {};
 
-using Command = std::variant<User, Pass, Capa, Stat, List, Uidl, Retr, Top, Dele, Rset, Noop, Quit>;
+using Command =
+    std::variant<User, Pass, Capa, Stls, Stat, List, Uidl, Retr, Top, Dele, Rset, Noop, Quit>;
 
 }  // namespace mailtown::pop3

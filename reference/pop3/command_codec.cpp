@@ -70,6 +70,9 @@ std::string print(const Pass& pass) {
 std::string print(const Capa&) {
   return "CAPA";
 }
+std::string print(const Stls&) {
+  return "STLS";
+}
 std::string print(const Stat&) {
   return "STAT";
 }
@@ -119,6 +122,9 @@ Parsed<Pass> parse_pass(std::string_view arguments) {
 
 Parsed<Capa> parse_capa(std::string_view arguments) {
   return parse_alone<Capa>(arguments);
+}
+Parsed<Stls> parse_stls(std::string_view arguments) {
+  return parse_alone<Stls>(arguments);
 }
 Parsed<Stat> parse_stat(std::string_view arguments) {
   return parse_alone<Stat>(arguments);

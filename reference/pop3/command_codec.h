@@ -30,6 +30,7 @@ Parsed<User> parse_user(std::string_view arguments);
 // RFC 1939 §7: the password may hold blanks, since PASS has one argument only.
 Parsed<Pass> parse_pass(std::string_view arguments);
 Parsed<Capa> parse_capa(std::string_view arguments);
+Parsed<Stls> parse_stls(std::string_view arguments);
 Parsed<Stat> parse_stat(std::string_view arguments);
 Parsed<List> parse_list(std::string_view arguments);
 Parsed<Uidl> parse_uidl(std::string_view arguments);

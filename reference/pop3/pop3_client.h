@@ -1,7 +1,8 @@
 // The client: fetches a user's mail from a POP3 server, as a mail program does.
 //
 // Whatever happens (a refusal, a dead stream, a server that speaks nonsense) comes back as a value.
-// Departure from production practice: one command at a time, no pipelining, no TLS yet.
+// Departure from production practice: one command at a time, no pipelining; a failed
+// TLS handshake ends the fetch even where TLS is not required.
 #pragma once
 
 #include <cstdint>

@@ -13,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr Duration connect_wait = 30s;
+constexpr Duration handshake_wait = 1min;
 constexpr Duration reply_wait = 5min;
 constexpr std::size_t listing_lines_max = 1'000'000;
 constexpr std::size_t recorded_bytes_max = 64 * 1024;  // trace::BodyStored
@@ -24,12 +25,16 @@ class Driver {
       : clock_(clock),
         sink_(sink),
         channel_(std::move(stream), "pop3", std::move(tracer)),
+        tls_(order.tls_provider),
+        peer_{order.tls_name, order.tls == TlsUse::required},
         session_(std::move(order)) {}
 
   Task<FetchOutcome> run();
 
  private:
   Task<> converse();
+  Task<> begin_tls();
+  void note_tls_decision();
   Task<Reply> read_reply();
   Task<> read_listing(Reply& reply);
   Task<> read_message();
@@ -42,6 +47,8 @@ class Driver {
   const Clock& clock_;
   MessageSink& sink_;
   wire::LineChannel channel_;
+  TlsProvider* tls_;
+  TlsPeer peer_;
   client::Session session_;
   const char* noted_state_ = client::Connecting::name;
   std::optional<Failure> sink_failure_;
@@ -84,8 +91,23 @@ Task<> Driver::converse() {
     } else {
       session_.take_reply(reply);
     }
+    note_tls_decision();
+    if (session_.begins_tls()) co_await begin_tls();
     note_state();
   }
+}
+
+Task<> Driver::begin_tls() {
+  const auto begun = co_await channel_.start_tls_client(*tls_, peer_, clock_.in(handshake_wait));
+  if (!begun) throw StreamError(begun.error());
+  session_.tls_started();
+}
+
+void Driver::note_tls_decision() {
+  auto decided = session_.take_tls_decision();
+  if (!decided) return;
+  channel_.tracer().step(
+      decision("tls", peer_.name, wire::to_string(decided->outcome), std::move(decided->evidence)));
 }
 
 void Driver::conclude() {

@@ -12,6 +12,8 @@ const char* to_string(Stage stage) {
       return "connect";
     case Stage::greeting:
       return "greeting";
+    case Stage::tls:
+      return "STLS";
     case Stage::login:
       return "login";
     case Stage::list:
@@ -53,6 +55,7 @@ Stage Session::stage() const {
 }
 
 std::optional<Command> Session::next_command() const {
+  if (std::holds_alternative<StartingTls>(state_)) return Stls{};
   if (std::holds_alternative<Authorization>(state_)) return User{order_.login};
   if (std::holds_alternative<UserGiven>(state_)) return Pass{order_.password};
   if (std::holds_alternative<Listing>(state_)) return Uidl{};
@@ -72,8 +75,21 @@ Body Session::expected_body() const {
 
 void Session::take_reply(const Reply& reply) {
   if (reply.ok && std::holds_alternative<Listing>(state_)) take_listing(reply);
+  if (!reply.ok && std::holds_alternative<StartingTls>(state_)) {
+    tls_decision_ = wire::choose_without_tls(order_.tls, wire::TlsObstacle::refused,
+                                             order_.tls_name, reply.to_string());
+    if (tls_decision_->outcome == wire::TlsChoice::clear) {
+      state_ = Authorization{};
+      return;
+    }
+  }
   if (!reply.ok && !refusal_) refusal_ = Refusal{stage(), reply};
   state_ = after(reply);
+}
+
+bool Session::begins_tls() const {
+  const auto* starting = std::get_if<StartingTls>(&state_);
+  return starting != nullptr && starting->agreed;
 }
 
 void Session::sink_failed() {
@@ -84,7 +100,10 @@ State Session::after(const Reply& reply) const {
   const bool is_last = std::holds_alternative<Leaving>(state_);
   if (is_last || (!reply.ok && std::holds_alternative<Connecting>(state_))) return Closed{};
   if (!reply.ok) return Leaving{};
-  if (std::holds_alternative<Connecting>(state_)) return Authorization{};
+  if (std::holds_alternative<StartingTls>(state_)) return StartingTls{true};
+  if (std::holds_alternative<Connecting>(state_)) {
+    return order_.tls == TlsUse::none ? State(Authorization{}) : State(StartingTls{});
+  }
   if (std::holds_alternative<Authorization>(state_)) return UserGiven{};
   if (std::holds_alternative<UserGiven>(state_)) return Listing{};
   if (std::holds_alternative<Listing>(state_)) return at_message(0);
@@ -112,9 +131,10 @@ trace::SessionTable client_table() {
   using namespace client;
   return {"pop3",
           "client",
-          {Connecting::name, Authorization::name, UserGiven::name, Listing::name, Retrieving::name,
-           Removing::name, Leaving::name, Closed::name},
+          {Connecting::name, StartingTls::name, Authorization::name, UserGiven::name, Listing::name,
+           Retrieving::name, Removing::name, Leaving::name, Closed::name},
           {{"(greeting)", {Connecting::name}, Authorization::name, "RFC 1939 §4"},
+           {"STLS", {StartingTls::name}, Authorization::name, "RFC 2595 §4"},
            {"USER", {Authorization::name}, UserGiven::name, "RFC 1939 §7"},
            {"PASS", {UserGiven::name}, Listing::name, "RFC 1939 §7"},
            {"UIDL", {Listing::name}, Retrieving::name, "RFC 1939 §7"},

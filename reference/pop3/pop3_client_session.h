@@ -8,11 +8,13 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "pop3/command.h"
 #include "pop3/reply.h"
+#include "wire/tls_choice.h"
 
 namespace mailtown::pop3 {
 
@@ -20,10 +22,13 @@ namespace mailtown::pop3 {
 struct FetchOrder {
   std::string login, password;
   bool remove = false;  // what was retrieved is deleted from the server
+  TlsUse tls = TlsUse::none;
+  std::string tls_name;                 // that the server is to prove
+  TlsProvider* tls_provider = nullptr;  // unless tls is none; must outlive the fetch
 };
 
 // How far a client came.
-enum class Stage { connect, greeting, login, list, retrieve, remove, quit, done };
+enum class Stage { connect, greeting, tls, login, list, retrieve, remove, quit, done };
 const char* to_string(Stage stage);
 
 namespace client {
@@ -33,6 +38,11 @@ namespace client {
 struct Connecting {
   static constexpr const char* name = "connecting";
   static constexpr Stage stage = Stage::greeting;
+};
+struct StartingTls {
+  static constexpr const char* name = "starting-tls";
+  static constexpr Stage stage = Stage::tls;
+  bool agreed = false;  // the server has said +OK: the handshake is next
 };
 struct Authorization {
   static constexpr const char* name = "authorization";
@@ -64,8 +74,8 @@ struct Closed {
   static constexpr const char* name = "closed";
   static constexpr Stage stage = Stage::done;
 };
-using State = std::variant<Connecting, Authorization, UserGiven, Listing, Retrieving, Removing,
-                           Leaving, Closed>;
+using State = std::variant<Connecting, StartingTls, Authorization, UserGiven, Listing, Retrieving,
+                           Removing, Leaving, Closed>;
 
 // What follows the first line of a positive reply.
 enum class Body { none, listing, message };
@@ -84,6 +94,13 @@ class Session {
   Body expected_body() const;
   // The reply to it, its body included: the listing's lines without the dot.
   void take_reply(const Reply& reply);
+  // Whether the handshake is to be done now.
+  bool begins_tls() const;
+  void tls_started() { state_ = Authorization{}; }
+  // What was decided since the last call about doing without TLS.
+  std::optional<Decided<wire::TlsChoice>> take_tls_decision() {
+    return std::exchange(tls_decision_, std::nullopt);
+  }
   // The message just retrieved could not be kept: it is not removed, and the session ends.
   void sink_failed();
 
@@ -109,6 +126,7 @@ class Session {
   State state_ = Connecting{};
   std::vector<Listed> messages_;
   std::optional<Refusal> refusal_;
+  std::optional<Decided<wire::TlsChoice>> tls_decision_;
 };
 
 }  // namespace client

@@ -11,19 +11,25 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr Duration write_wait = 5min;  // for a client that does not take what it asked for
+constexpr Duration handshake_wait = 1min;
 constexpr std::size_t piece_bytes = 16 * 1024;
+
+ServerOptions with_tls(ServerOptions options, const ServerTls& tls) {
+  options.offers_tls = tls.provider && !tls.from_start && tls.provider->can_serve();
+  return options;
+}
 
 }  // namespace
 
 class ServerConnection::Driver {
  public:
   Driver(std::unique_ptr<ByteStream> stream, MaildropService& service, Clock& clock,
-         ServerOptions options, Tracer tracer)
+         ServerOptions options, Tracer tracer, ServerTls tls)
       : service_(service),
         clock_(clock),
-        stream_(stream.get()),
         channel_(std::move(stream), "pop3", tracer.in_new_conversation()),
-        session_(std::move(options), {channel_.remote(), channel_.local(), {}}) {}
+        tls_(tls),
+        session_(with_tls(std::move(options), tls), {channel_.remote(), channel_.local(), {}}) {}
 
   Task<> run();
   void stop();
@@ -31,6 +37,7 @@ class ServerConnection::Driver {
 
  private:
   Task<> converse();
+  Task<> begin_tls();
   Task<server::Turn> next_command();
   Task<server::Step> decide(server::Turn turn);
   Task<Answer> consult(Question question);
@@ -41,8 +48,8 @@ class ServerConnection::Driver {
 
   MaildropService& service_;
   Clock& clock_;
-  ByteStream* stream_;  // the channel's: closed here, it stays until its last wait has ended
   wire::LineChannel channel_;
+  ServerTls tls_;
   server::Session session_;
   std::unique_ptr<Maildrop> maildrop_;
   std::unique_ptr<File> file_;  // of the message that the next effect sends
@@ -66,6 +73,7 @@ Task<> ServerConnection::Driver::run() {
 }
 
 Task<> ServerConnection::Driver::converse() {
+  if (tls_.from_start) co_await begin_tls();
   server::Step step = co_await decide(session_.connect());
   for (;;) {
     co_await say(step);
@@ -75,6 +83,7 @@ Task<> ServerConnection::Driver::converse() {
       step = co_await decide(session_.updated(std::move(updated)));
       continue;
     }
+    if (std::holds_alternative<server::BeginTls>(step.effect)) co_await begin_tls();
     if (const auto* message = std::get_if<server::SendMessage>(&step.effect)) {
       co_await send_message(*message);
     }
@@ -82,6 +91,12 @@ Task<> ServerConnection::Driver::converse() {
     step = co_await decide(std::move(turn));
   }
   co_await channel_.flush(clock_.in(write_wait));
+}
+
+Task<> ServerConnection::Driver::begin_tls() {
+  const auto begun = co_await channel_.start_tls_server(*tls_.provider, clock_.in(handshake_wait));
+  if (!begun) throw StreamError(begun.error());
+  session_.tls_started();
 }
 
 Task<server::Turn> ServerConnection::Driver::next_command() {
@@ -181,13 +196,14 @@ void ServerConnection::Driver::stop() {
 }
 
 void ServerConnection::Driver::abort() {
-  if (channel_.is_open()) stream_->close();  // ends the wait of whoever reads or writes
+  channel_.interrupt();
 }
 
 ServerConnection::ServerConnection(std::unique_ptr<ByteStream> stream, MaildropService& service,
-                                   Clock& clock, ServerOptions options, Tracer tracer)
+                                   Clock& clock, ServerOptions options, Tracer tracer,
+                                   ServerTls tls)
     : driver_(std::make_unique<Driver>(std::move(stream), service, clock, std::move(options),
-                                       std::move(tracer))) {}
+                                       std::move(tracer), tls)) {}
 
 ServerConnection::~ServerConnection() = default;
 

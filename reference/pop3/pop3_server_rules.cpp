@@ -9,9 +9,24 @@ Transition greet(Facts& facts, const Connect&, const Answer&) {
   return {Reply::yes(facts.options.hostname + " has your mail"), Authorization{}, Send{}};
 }
 
+bool may_log_in(const Facts& facts) {
+  return facts.info.tls || facts.options.allow_passwords_in_clear;
+}
+
+Verdict check_stls(const Facts& facts, const Stls&) {
+  if (facts.info.tls) return Reply::no("", "this connection is encrypted already");
+  if (!facts.options.offers_tls) return Reply::no("", "there is no TLS here");
+  return Proceed{};
+}
+
+// RFC 2595 §4: whatever was said in the clear counts for nothing afterwards.
+Transition apply_stls(Facts&, const Stls&, const Answer&) {
+  return {Reply::yes("begin TLS now"), Authorization{}, BeginTls{}};
+}
+
 // Refused before the password is sent, not after.
 Verdict check_user(const Facts& facts, const User&) {
-  if (facts.options.allow_passwords_in_clear) return Proceed{};
+  if (may_log_in(facts)) return Proceed{};
   return Reply::no("AUTH", "passwords do not travel in the clear here: use TLS");  // RFC 3206 §4
 }
 
@@ -37,7 +52,8 @@ Transition apply_pass(Facts& facts, const Pass&, const Answer& answer) {
 // RFC 2449 §5 and §6; AUTH-RESP-CODE: RFC 3206 §6.
 Transition apply_capa(Facts& facts, const Capa&, const Answer&) {
   std::vector<std::string> capabilities = {"TOP", "UIDL"};
-  if (facts.options.allow_passwords_in_clear) capabilities.push_back("USER");
+  if (may_log_in(facts)) capabilities.push_back("USER");
+  if (facts.options.offers_tls && !facts.info.tls) capabilities.push_back("STLS");
   for (const char* name :
        {"RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "EXPIRE NEVER", "IMPLEMENTATION Mailtown"}) {
     capabilities.push_back(name);

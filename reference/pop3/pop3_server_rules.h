@@ -20,6 +20,10 @@ Verdict check_user(const Facts& facts, const User&);
 Transition apply_user(Facts& facts, const User& user, const Answer&);
 Verdict check_pass(const Facts& facts, const Pass& pass);
 Transition apply_pass(Facts& facts, const Pass&, const Answer& answer);
+// A password may travel here.
+bool may_log_in(const Facts& facts);
+Verdict check_stls(const Facts& facts, const Stls&);
+Transition apply_stls(Facts& facts, const Stls&, const Answer&);
 Transition apply_capa(Facts& facts, const Capa&, const Answer&);
 
 // --- the maildrop --------------------------------------------------------------------------------

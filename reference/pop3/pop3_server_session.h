@@ -27,10 +27,11 @@ class Session {
       : facts_{std::move(options), std::move(info), Connecting{}} {}
 
   // --- what may happen ---
-  Turn connect();                          // first of all, once
-  Turn take_line(const wire::Line& line);  // a command
-  Turn updated(Result<> result);           // after the effect UpdateMaildrop
-  Step answer(const Answer& answer);       // to the question that came last
+  Turn connect();                                 // first of all, once
+  Turn take_line(const wire::Line& line);         // a command
+  void tls_started() { facts_.info.tls = true; }  // after the effect BeginTls, or at the start
+  Turn updated(Result<> result);                  // after the effect UpdateMaildrop
+  Step answer(const Answer& answer);              // to the question that came last
   // We are being shut down, or no command came in time: the connection ends without a word, and
   // nothing is removed (RFC 1939 §3).
   Step give_up();

@@ -81,8 +81,8 @@ struct Updated {
   Result<> result;
 };
 
-using Event = std::variant<Connect, User, Pass, Capa, Stat, List, Uidl, Retr, Top, Dele, Rset, Noop,
-                           Quit, Updated>;
+using Event = std::variant<Connect, User, Pass, Capa, Stls, Stat, List, Uidl, Retr, Top, Dele, Rset,
+                           Noop, Quit, Updated>;
 
 // --- what a session knows ------------------------------------------------------------------------
 

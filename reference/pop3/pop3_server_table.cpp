@@ -53,6 +53,8 @@ std::vector<Row> make_table() {
            parse_pass,          check_pass,     apply_pass),
     row("CAPA",      any,               stays,                "RFC 2449 §5",
            parse_capa,          fine,           apply_capa),
+    row("STLS",      before_login,      to<Authorization>,    "RFC 2595 §4",
+           parse_stls,          check_stls,     apply_stls),
     row("STAT",      in<Transaction>,   stays,                "RFC 1939 §5",
            parse_stat,          fine,           apply_stat),
     row("LIST",      in<Transaction>,   stays,                "RFC 1939 §5",

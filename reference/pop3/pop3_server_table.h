@@ -32,8 +32,9 @@ struct UpdateMaildrop {
 struct Delay {  // wait, and write the reply only then
   Duration wait{};
 };
-struct Close {};  // end the connection
-using Effect = std::variant<Send, SendMessage, UpdateMaildrop, Delay, Close>;
+struct BeginTls {};  // the handshake follows
+struct Close {};     // end the connection
+using Effect = std::variant<Send, SendMessage, UpdateMaildrop, Delay, BeginTls, Close>;
 
 // What `apply` makes of an accepted event.
 struct Transition {

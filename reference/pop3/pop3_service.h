@@ -21,6 +21,7 @@ namespace mailtown::pop3 {
 struct SessionInfo {
   Endpoint remote, local;
   std::string login;  // once logged in: the account
+  bool tls = false;   // encrypted
 };
 
 // A message as the session lists it.

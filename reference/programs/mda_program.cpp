@@ -6,6 +6,7 @@
 #include "mailbox/mail_store.h"
 #include "pop3/maildir_service.h"
 #include "pop3/pop3_server.h"
+#include "programs/certificates.h"
 #include "programs/kept_program.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
@@ -23,8 +24,9 @@ constexpr Duration stop_grace = 5s;  // for commands that are being executed at 
 class Pop3Connection : public Connection {
  public:
   Pop3Connection(std::unique_ptr<ByteStream> stream, pop3::MaildropService& service,
-                 Platform& platform, pop3::ServerOptions options)
-      : server_(std::move(stream), service, platform.clock, std::move(options), platform.tracer) {}
+                 Platform& platform, pop3::ServerOptions options, ServerTls tls)
+      : server_(std::move(stream), service, platform.clock, std::move(options), platform.tracer,
+                tls) {}
 
   Task<> run() override { return server_.run(); }
   Task<> stop() override {
@@ -47,35 +49,55 @@ class Mda {
                     config.pop_before_smtp),
         service_(*directory_, mailbox::MailStore(platform, config::data_path(config, "mail")),
                  platform.clock, notes_logins(config)),
-        pop3_(platform, {.name = "pop3",
-                         .protocol = "pop3",
-                         .connections_max = config.limits.connections,
-                         .per_client_max = config.limits.connections_per_client,
-                         .refusal = "-ERR [SYS/TEMP] too many connections: try again later",
-                         .open = opener(config)}) {}
+        certificates_(platform, config),
+        pop3_(platform, pop3_service("pop3", config, certificates_.on_demand())),
+        pop3s_(platform, pop3_service("pop3s", config, certificates_.from_start())) {}
 
-  Result<> listen(const config::Config& config) { return pop3_.listen(config.listen.pop3); }
+  Result<> load_certificates() { return certificates_.load(); }
+  Result<> listen(const config::Config& config) {
+    const auto listening = pop3_.listen(config.listen.pop3);
+    return listening ? pop3s_.listen(config.listen.pop3s) : listening;
+  }
 
   Task<> run() {
     pop3_.start();
+    pop3s_.start();
+    platform_.tasks.spawn("reload", reload_on_request());
     co_await platform_.tasks.stop_requested();
     co_await pop3_.stop(stop_grace);
+    co_await pop3s_.stop(stop_grace);
   }
 
  private:
+  Task<> reload_on_request() {
+    for (;;) {
+      co_await platform_.tasks.reload_requested();
+      certificates_.reload();
+    }
+  }
+
   // For POP before SMTP. That a log-in could not be noted is not the reader's trouble.
   pop3::LoggedIn notes_logins(const config::Config& config) {
     if (config.pop_before_smtp == Duration::zero()) return {};
     return [this](const IpAddress& client) { static_cast<void>(pop_logins_.record(client)); };
   }
 
-  OpenConnection opener(const config::Config& config) {
+  Service pop3_service(std::string name, const config::Config& config, ServerTls tls) {
+    return {.name = std::move(name),
+            .protocol = "pop3",
+            .connections_max = config.limits.connections,
+            .per_client_max = config.limits.connections_per_client,
+            .refusal = "-ERR [SYS/TEMP] too many connections: try again later",
+            .open = opener(config, tls)};
+  }
+
+  OpenConnection opener(const config::Config& config, ServerTls tls) {
     pop3::ServerOptions options;
     options.hostname = config.hostname;
     options.allow_passwords_in_clear = config.allow_passwords_in_clear;
     options.errors_max = config.limits.errors;
-    return [this, options](std::unique_ptr<ByteStream> stream) {
-      return std::make_unique<Pop3Connection>(std::move(stream), service_, platform_, options);
+    return [this, options, tls](std::unique_ptr<ByteStream> stream) {
+      return std::make_unique<Pop3Connection>(std::move(stream), service_, platform_, options, tls);
     };
   }
 
@@ -83,7 +105,8 @@ class Mda {
   std::unique_ptr<users::Directory> directory_;
   users::PopLogins pop_logins_;
   pop3::MaildirService service_;
-  StreamServer pop3_;
+  Certificates certificates_;
+  StreamServer pop3_, pop3s_;
 };
 
 }  // namespace
@@ -91,6 +114,8 @@ class Mda {
 Task<Result<>> run_mda(Platform& platform, config::Config config) {
   const auto kept = KeptProgram<Mda>::make(platform, config);
   Mda& mda = kept->program;
+  const auto certified = mda.load_certificates();
+  if (!certified) co_return certified;
   const auto listening = mda.listen(config);
   if (!listening) co_return listening;
   co_await mda.run();

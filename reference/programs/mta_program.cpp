@@ -5,6 +5,7 @@
 
 #include "dns/stub_resolver.h"
 #include "mta/mta_service.h"
+#include "programs/certificates.h"
 #include "programs/kept_program.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
@@ -27,8 +28,9 @@ constexpr std::uint64_t operators_max = 10;
 class SmtpConnection : public Connection {
  public:
   SmtpConnection(std::unique_ptr<ByteStream> stream, smtp::MailService& service, Platform& platform,
-                 smtp::ServerOptions options)
-      : server_(std::move(stream), service, platform.clock, std::move(options), platform.tracer) {}
+                 smtp::ServerOptions options, ServerTls tls)
+      : server_(std::move(stream), service, platform.clock, std::move(options), platform.tracer,
+                tls) {}
 
   Task<> run() override { return server_.run(); }
   Task<> stop() override { return server_.stop(); }
@@ -61,6 +63,7 @@ class Mta {
   Mta(Platform& platform, const config::Config& config)
       : platform_(platform),
         config_(config),
+        certificates_(platform, config_),
         directory_(users::make_config_directory(config_)),
         resolver_(dns::make_stub_resolver(platform, config_.dns_servers)),
         mailboxes_(platform, config::data_path(config_, "mail")),
@@ -76,13 +79,16 @@ class Mta {
                  [this](queue::Letter letter, Tracer tracer) {
                    manager_.add(std::move(letter), tracer);
                  }),
-        smtp_(platform, service_of("smtp", false)),
-        submission_(platform, service_of("submission", true)),
+        smtp_(platform, service_of("smtp", false, certificates_.on_demand())),
+        submission_(platform, service_of("submission", true, certificates_.on_demand())),
+        smtps_(platform, service_of("smtps", true, certificates_.from_start())),
         control_(platform, control_service()) {}
 
+  Result<> load_certificates() { return certificates_.load(); }
   Result<> listen() {
-    const auto listening = smtp_.listen(config_.listen.smtp);
-    return listening ? submission_.listen(config_.listen.submission) : listening;
+    auto listening = smtp_.listen(config_.listen.smtp);
+    if (listening) listening = submission_.listen(config_.listen.submission);
+    return listening ? smtps_.listen(config_.listen.smtps) : listening;
   }
   // Before the queue is read: two programs must not work on one.
   Result<> listen_for_operator() {
@@ -110,24 +116,34 @@ class Mta {
         [this](const std::string& domain) { return manager_.has_more_for(domain); });
     smtp_.start();
     submission_.start();
+    smtps_.start();
     control_.start();
     platform_.tasks.spawn("queue-manager", manager_.run());
+    platform_.tasks.spawn("reload", reload_on_request());
     co_await platform_.tasks.stop_requested();
     co_await smtp_.stop(stop_grace);
     co_await submission_.stop(stop_grace);
+    co_await smtps_.stop(stop_grace);
     co_await control_.stop(stop_grace);
     co_await manager_.finish(stop_grace);
     co_await connections_.close(stop_grace);
   }
 
  private:
-  Service service_of(std::string name, bool submission) {
+  Task<> reload_on_request() {
+    for (;;) {
+      co_await platform_.tasks.reload_requested();
+      certificates_.reload();
+    }
+  }
+
+  Service service_of(std::string name, bool submission, ServerTls tls) {
     return {.name = std::move(name),
             .protocol = "smtp",
             .connections_max = config_.limits.connections,
             .per_client_max = config_.limits.connections_per_client,
             .refusal = "421 4.7.0 " + config_.hostname + " has too many clients: try again later",
-            .open = opener(submission)};
+            .open = opener(submission, tls)};
   }
 
   Service control_service() {
@@ -141,7 +157,7 @@ class Mta {
             }};
   }
 
-  OpenConnection opener(bool submission) {
+  OpenConnection opener(bool submission, ServerTls tls) {
     const smtp::ServerOptions options{.hostname = config_.hostname,
                                       .submission = submission,
                                       .allow_passwords_in_clear = config_.allow_passwords_in_clear,
@@ -150,13 +166,14 @@ class Mta {
                                       .errors_max = config_.limits.errors,
                                       .command_wait = config_.limits.command_wait,
                                       .text_wait = config_.limits.text_wait};
-    return [this, options](std::unique_ptr<ByteStream> stream) {
-      return std::make_unique<SmtpConnection>(std::move(stream), service_, platform_, options);
+    return [this, options, tls](std::unique_ptr<ByteStream> stream) {
+      return std::make_unique<SmtpConnection>(std::move(stream), service_, platform_, options, tls);
     };
   }
 
   Platform& platform_;
   config::Config config_;
+  Certificates certificates_;
   std::unique_ptr<users::Directory> directory_;
   std::unique_ptr<dns::Resolver> resolver_;
   mailbox::MailStore mailboxes_;
@@ -169,7 +186,7 @@ class Mta {
   users::AddressBook book_;
   queue::QueueManager manager_;
   mta::MtaService service_;
-  StreamServer smtp_, submission_, control_;
+  StreamServer smtp_, submission_, smtps_, control_;
 };
 
 }  // namespace
@@ -177,6 +194,8 @@ class Mta {
 Task<Result<>> run_mta(Platform& platform, config::Config config) {
   const auto kept = KeptProgram<Mta>::make(platform, config);
   Mta& mta = kept->program;
+  const auto certified = mta.load_certificates();
+  if (!certified) co_return certified;
   const auto controlled = mta.listen_for_operator();
   if (!controlled) co_return controlled;
   const auto recovered = co_await mta.recover();

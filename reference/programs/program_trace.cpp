@@ -12,7 +12,8 @@ namespace {
 // The addresses that the program serves, each once, in the order of the configuration.
 std::vector<std::string> addresses(const config::Listen& listen) {
   std::vector<std::string> found;
-  for (const auto* endpoints : {&listen.smtp, &listen.submission, &listen.pop3, &listen.dns}) {
+  for (const auto* endpoints : {&listen.smtp, &listen.submission, &listen.smtps, &listen.pop3,
+                                &listen.pop3s, &listen.imap, &listen.imaps, &listen.dns}) {
     for (const Endpoint& endpoint : *endpoints) {
       const std::string address = endpoint.address.to_string();
       if (std::find(found.begin(), found.end(), address) == found.end()) found.push_back(address);

@@ -13,11 +13,13 @@ using namespace std::chrono_literals;
 constexpr Duration idle_wait = 2s;
 constexpr std::uint64_t letters_max = 100;  // over one connection: some hosts count
 
-// Who has logged in as somebody stays him: such a connection is for the same login only.
+// Who has logged in as somebody stays him: such a connection is for the same login only. And one
+// that is in the clear, or encrypted with a stranger, is not for letters that must not go there.
 std::string key_of(const wire::Target& server, const smtp::ClientOptions& options) {
-  return fmt::format("{} {} {} {}", server.endpoint.to_string(), server.name,
+  return fmt::format("{} {} {} {} {}", server.endpoint.to_string(), server.name,
                      server.source_address.to_string(),
-                     options.credentials ? options.credentials->login : "");
+                     options.credentials ? options.credentials->login : "",
+                     static_cast<int>(options.tls));
 }
 
 // The connection was dead, or the server wanted no more of it (421), before this letter began.

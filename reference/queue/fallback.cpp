@@ -5,6 +5,9 @@ namespace mailtown::queue {
 namespace {
 
 const char* rule_of(const Failure& failure, smtp::Stage stage) {
+  if (stage == smtp::Stage::tls && failure.kind == FailureKind::not_permitted) {
+    return "next-host.no-tls";
+  }
   if (failure.kind == FailureKind::invalid) return "next-host.no-smtp";
   if (failure.kind == FailureKind::not_permitted) return "next-host.no-login";
   if (stage != smtp::Stage::connect) {

@@ -84,7 +84,11 @@ Task<Result<Sent>> RemoteDelivery::hand_over(Round& round, IpAddress address) {
   wire::Target server{.endpoint = {address, port_of(round.route)},
                       .name = host.name,
                       .source_address = config_.delivery.source_address};
-  smtp::ClientOptions options{.hostname = config_.hostname, .credentials = std::nullopt};
+  smtp::ClientOptions options{.hostname = config_.hostname,
+                              .credentials = std::nullopt,
+                              .tls = round.route.tls.value_or(config_.delivery.tls),
+                              .tls_name = host.address ? host.address->to_string() : host.name,
+                              .tls_provider = &connections_.tls()};
   if (!round.route.user.empty()) {
     options.credentials = sasl::Credentials{round.route.user, round.route.password};
   }

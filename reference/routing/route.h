@@ -8,6 +8,7 @@
 
 #include "dns/resolver.h"
 #include "platform/random.h"
+#include "platform/tls_files.h"
 #include "trace/evidence.h"
 
 namespace mailtown::routing {
@@ -30,6 +31,7 @@ struct Route {
   std::vector<MailHost> hosts;
   std::uint16_t port = 0;      // of all hosts; 0: the usual one
   std::string user, password;  // to log in with there, or both empty
+  std::optional<TlsUse> tls;   // by default that of the delivery
   std::string reply;  // of undeliverable and try_later: code, enhanced code (RFC 3463), text
 };
 

@@ -70,6 +70,7 @@ Task<Route> Router::route_to_relay(std::string domain, config::Route relay, Trac
   route.port = relay.port;
   route.user = std::move(relay.user);
   route.password = std::move(relay.password);
+  route.tls = relay.tls;
   co_return route;
 }
 

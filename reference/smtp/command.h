@@ -52,6 +52,9 @@ struct Help {
   static constexpr const char* verb = "HELP";
   std::string topic;
 };
+struct StartTls {
+  static constexpr const char* verb = "STARTTLS";  // RFC 3207
+};
 struct Auth {
   static constexpr const char* verb = "AUTH";
   std::string mechanism;               // upper case
@@ -64,6 +67,6 @@ struct AuthResponse {
 };
 
 using Command = std::variant<Ehlo, Helo, Mail, Rcpt, Data, Rset, Noop, Quit, Vrfy, Expn, Help, Auth,
-                             AuthResponse>;
+                             AuthResponse, StartTls>;
 
 }  // namespace mailtown::smtp

@@ -104,6 +104,10 @@ Parsed<Help> parse_help(std::string_view arguments) {
   return Help{std::string(arguments)};
 }
 
+Parsed<StartTls> parse_starttls(std::string_view arguments) {
+  return parse_without_arguments<StartTls>(arguments);
+}
+
 // RFC 4954 §4
 Parsed<Auth> parse_auth(std::string_view arguments) {
   const std::size_t blank = arguments.find(' ');

@@ -42,6 +42,7 @@ Parsed<Quit> parse_quit(std::string_view arguments);
 Parsed<Vrfy> parse_vrfy(std::string_view arguments);
 Parsed<Expn> parse_expn(std::string_view arguments);
 Parsed<Help> parse_help(std::string_view arguments);
+Parsed<StartTls> parse_starttls(std::string_view arguments);
 Parsed<Auth> parse_auth(std::string_view arguments);
 Parsed<AuthResponse> parse_auth_response(std::string_view line);
 

@@ -46,6 +46,9 @@ std::string print(const Expn& expn) {
 std::string print(const Help& help) {
   return with_argument("HELP", help.topic);
 }
+std::string print(const StartTls&) {
+  return "STARTTLS";
+}
 std::string print(const Auth& auth) {
   return with_argument("AUTH " + auth.mechanism, auth.initial.value_or(""));
 }

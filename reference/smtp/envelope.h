@@ -25,6 +25,7 @@ struct SessionInfo {
       false;              // a user's client hands in mail (RFC 6409); else another server sends it
   std::string helo;       // what the client calls itself, as written; empty before HELO or EHLO
   bool extended = false;  // said EHLO: ESMTP
+  bool tls = false;       // encrypted
   std::string login;      // the account after AUTH, else empty
   std::string ptr_name;   // the name that the peer's address has in DNS, if the service found one
   bool ptr_unknown = false;  // DNS could not say

@@ -10,6 +10,8 @@ const char* to_string(Stage stage) {
       return "greeting";
     case Stage::hello:
       return "EHLO";
+    case Stage::tls:
+      return "STARTTLS";
     case Stage::auth:
       return "AUTH";
     case Stage::mail:

@@ -10,7 +10,7 @@
 namespace mailtown::smtp {
 
 // How far a recipient's delivery came.
-enum class Stage { connect, greeting, hello, auth, mail, recipient, data, end_of_data };
+enum class Stage { connect, greeting, hello, tls, auth, mail, recipient, data, end_of_data };
 const char* to_string(Stage stage);  // "connect", "greeting", "EHLO", "AUTH", "MAIL", "RCPT", ...
 
 // What became of one recipient.

@@ -13,6 +13,7 @@ struct ServerFeatures {
   bool pipelining = false;                  // RFC 2920
   bool eight_bit = false;                   // RFC 6152
   bool size = false;                        // RFC 1870
+  bool starttls = false;                    // RFC 3207
   std::uint64_t bytes_max = 0;              // of a message; 0: no stated limit
   std::vector<sasl::Mechanism> mechanisms;  // those that we know, in the server's order
 

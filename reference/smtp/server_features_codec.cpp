@@ -41,6 +41,7 @@ ServerFeatures parse_features(const Reply& ehlo_reply) {
     if (words.empty()) continue;
     if (words[0] == "PIPELINING") features.pipelining = true;
     if (words[0] == "8BITMIME") features.eight_bit = true;
+    if (words[0] == "STARTTLS") features.starttls = true;
     if (words[0] == "SIZE") {
       features.size = true;
       if (words.size() > 1) features.bytes_max = parse_limit(words[1]);

@@ -3,6 +3,8 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "smtp/body_recorder.h"
 #include "smtp/command_codec.h"
 #include "smtp/data_encoder.h"
@@ -16,7 +18,8 @@ namespace mailtown::smtp {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr Duration connect_wait = 30s;      // RFC 5321 leaves it open; so long do others wait
+constexpr Duration connect_wait = 30s;  // RFC 5321 leaves it open; so long do others wait
+constexpr Duration handshake_wait = 1min;
 constexpr Duration text_piece_wait = 3min;  // RFC 5321 §4.5.3.2.5
 constexpr std::size_t text_piece_bytes = 16 * 1024;
 constexpr std::size_t transcript_lines_max = 60;
@@ -31,6 +34,8 @@ class Client::Driver {
         stream_(std::move(stream)),
         clock_(clock),
         server_(std::move(server)),
+        tls_(options.tls_provider),
+        peer_{options.tls_name, options.tls == TlsUse::required},
         session_(std::move(options)) {}
 
   Task<std::vector<Outcome>> send(Envelope envelope, BodySource& text, Tracer tracer);
@@ -41,6 +46,9 @@ class Client::Driver {
  private:
   Task<> connect(Tracer tracer);
   Task<> converse(client::Step step, BodySource* text);
+  Task<client::Step> begin_tls();
+  Task<client::Step> connect_anew();
+  void note_tls_decision();
   Task<> send_text(client::SendText order, BodySource& text);
   Task<Reply> read_reply(Duration wait);
   void say(const std::vector<client::Saying>& sayings);
@@ -52,6 +60,8 @@ class Client::Driver {
   std::unique_ptr<ByteStream> stream_;  // until the channel has it
   const Clock& clock_;
   wire::Target server_;
+  TlsProvider* tls_;
+  TlsPeer peer_;
   client::Session session_;
   std::optional<wire::LineChannel> channel_;
   const char* noted_state_ = client::Connecting::name;
@@ -94,6 +104,7 @@ Task<> Client::Driver::connect(Tracer tracer) {
 // Says and hears, until every recipient has its outcome.
 Task<> Client::Driver::converse(client::Step step, BodySource* text) {
   for (;;) {
+    note_tls_decision();
     note_state();
     say(step.say);
     if (const auto* order = std::get_if<client::SendText>(&step.effect)) {
@@ -102,10 +113,41 @@ Task<> Client::Driver::converse(client::Step step, BodySource* text) {
     } else if (const auto* await = std::get_if<client::AwaitReply>(&step.effect)) {
       const Reply reply = co_await read_reply(await->wait);
       step = session_.hear(reply);
+    } else if (std::holds_alternative<client::BeginTls>(step.effect)) {
+      step = co_await begin_tls();
+    } else if (std::holds_alternative<client::Connect>(step.effect)) {
+      step = co_await connect_anew();
     } else {
       co_return;
     }
   }
+}
+
+Task<client::Step> Client::Driver::begin_tls() {
+  const auto begun = co_await channel_->start_tls_client(*tls_, peer_, clock_.in(handshake_wait));
+  if (begun) {
+    jot("... ", fmt::format("encrypted: {}, {}", begun->version,
+                            begun->proven.empty() ? begun->unproven : begun->proven));
+    co_return session_.tls_started();
+  }
+  jot("... ", begun.error().message());
+  co_return session_.tls_failed(begun.error());
+}
+
+// After a failed handshake nothing can be said on a connection any more, not even in the clear.
+Task<client::Step> Client::Driver::connect_anew() {
+  if (!network_) throw StreamError({FailureKind::closed, "the handshake has ended the connection"});
+  const Tracer tracer = channel_->tracer();
+  channel_->close();
+  co_await connect(tracer);
+  co_return session_.connected();
+}
+
+void Client::Driver::note_tls_decision() {
+  auto decided = session_.take_tls_decision();
+  if (!decided) return;
+  channel_->tracer().step(
+      decision("tls", peer_.name, wire::to_string(decided->outcome), std::move(decided->evidence)));
 }
 
 Task<> Client::Driver::send_text(client::SendText order, BodySource& text) {

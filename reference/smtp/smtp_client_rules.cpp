@@ -37,11 +37,16 @@ Reaction log_in(Facts& facts) {
                  Failure{FailureKind::not_permitted, "the server offers no log-in that we know"});
 }
 
+}  // namespace
+
 Reaction after_hello(Facts& facts) {
+  if (wants_tls(facts)) {
+    if (facts.features.starttls) return {StartingTls{}, {StartTls{}}};
+    auto refusal = go_without_tls(facts, wire::TlsObstacle::not_offered, {});
+    if (refusal) return give_up(facts, refusal->stage, std::move(refusal->last_word));
+  }
   return facts.options.credentials ? log_in(facts) : begin_transaction(facts);
 }
-
-}  // namespace
 
 Reaction hear_greeting(Facts& facts, const Reply& reply) {
   if (reply.code != 220) return give_up(facts, Stage::greeting, reply);

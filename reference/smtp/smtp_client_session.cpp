@@ -25,7 +25,9 @@ void Transaction::conclude(const Outcome& outcome) {
   }
 }
 
-Session::Session(ClientOptions options) : facts_{std::move(options), Connecting{}, {}, {}} {}
+Session::Session(ClientOptions options) {
+  facts_.options = std::move(options);
+}
 
 Step Session::begin(Envelope envelope, std::uint64_t text_bytes) {
   const std::size_t recipients = envelope.recipients.size();
@@ -58,6 +60,25 @@ Step Session::hear(const Reply& reply) {
   }
   awaiting_.pop_front();
   return react(row.hear(facts_, reply));
+}
+
+// RFC 3207 §4.2: what the server said in the clear counts for nothing.
+Step Session::tls_started() {
+  facts_.tls = true;
+  facts_.features = {};
+  return react({Greeted{}, {Ehlo{facts_.options.hostname}}});
+}
+
+Step Session::tls_failed(const Failure& failure) {
+  const auto refusal = go_without_tls(facts_, wire::obstacle_of(failure), failure.message());
+  facts_.features = {};
+  if (!refusal) {
+    facts_.state = Connecting{};
+    return {{}, Connect{}};
+  }
+  facts_.transaction.conclude(*refusal);
+  facts_.state = Closed{*refusal};
+  return {{}, Done{}};
 }
 
 Step Session::text_sent() {
@@ -110,6 +131,8 @@ Step Session::go_on() {
   }
   if (!awaiting_.empty()) {
     step.effect = AwaitReply{awaiting_.front()->wait};
+  } else if (std::holds_alternative<StartingTls>(facts_.state)) {
+    step.effect = BeginTls{};
   } else if (std::holds_alternative<SendingText>(facts_.state)) {
     step.effect = SendText{facts_.transaction.has_accepted()};
   } else {
@@ -127,6 +150,7 @@ bool Session::may_say_more() const {
 
 Stage Session::stage() const {
   if (!awaiting_.empty()) return awaiting_.front()->stage;
+  if (std::holds_alternative<StartingTls>(facts_.state)) return Stage::tls;
   return std::holds_alternative<SendingText>(facts_.state) ? Stage::data : Stage::connect;
 }
 

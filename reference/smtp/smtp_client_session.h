@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -23,11 +24,12 @@ struct Connect {};
 struct AwaitReply {
   Duration wait{};
 };
+struct BeginTls {};
 struct SendText {
   bool is_wanted = true;  // false: no recipient is left, send only the dot (RFC 2920 §3.1)
 };
 struct Done {};  // every recipient has its outcome
-using Effect = std::variant<Connect, AwaitReply, SendText, Done>;
+using Effect = std::variant<Connect, AwaitReply, BeginTls, SendText, Done>;
 
 struct Step {
   std::vector<Saying> say;
@@ -42,6 +44,8 @@ class Session {
   Step begin(Envelope envelope, std::uint64_t text_bytes);  // a message is to be sent
   Step connected();                                         // after the effect Connect
   Step hear(const Reply& reply);                            // to the command said longest ago
+  Step tls_started();                                       // after the effect BeginTls
+  Step tls_failed(const Failure& failure);                  // or this: the stream is dead
   Step text_sent();                                         // after the effect SendText
   Step quit();                                              // when nothing is under way
   void fail(const Failure& failure);                        // the stream is dead
@@ -50,6 +54,10 @@ class Session {
   std::vector<Outcome> outcomes() const;
   const char* state_name() const { return name_of(facts_.state); }
   bool is_closed() const { return std::holds_alternative<Closed>(facts_.state); }
+  // What was decided since the last call about doing without TLS.
+  std::optional<Decided<wire::TlsChoice>> take_tls_decision() {
+    return std::exchange(facts_.tls_decision, std::nullopt);
+  }
   // Whether another message has a chance.
   bool is_usable() const;
 

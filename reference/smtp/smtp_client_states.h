@@ -13,6 +13,7 @@
 #include "smtp/outcome.h"
 #include "smtp/server_features.h"
 #include "smtp/state_set.h"
+#include "wire/tls_choice.h"
 
 namespace mailtown::smtp::client {
 
@@ -23,6 +24,9 @@ struct Connecting {  // the greeting is awaited
 };
 struct Greeted {
   static constexpr const char* name = "greeted";
+};
+struct StartingTls {
+  static constexpr const char* name = "starting-tls";
 };
 struct LoggingIn {
   static constexpr const char* name = "logging-in";
@@ -50,8 +54,8 @@ struct Closed {
   Outcome why;
 };
 
-using State = std::variant<Connecting, Greeted, LoggingIn, Ready, SendingEnvelope, SendingText,
-                           Unusable, Quitting, Closed>;
+using State = std::variant<Connecting, Greeted, StartingTls, LoggingIn, Ready, SendingEnvelope,
+                           SendingText, Unusable, Quitting, Closed>;
 
 template <class... Some>
 inline constexpr StateSet in = states_in<State, Some...>;
@@ -77,7 +81,10 @@ struct Facts {
   State state;
   ServerFeatures features;
   Transaction transaction;
-  bool needs_reset = false;  // the server may hold an envelope that came to nothing
+  bool needs_reset = false;   // the server may hold an envelope that came to nothing
+  bool tls = false;           // encrypted
+  bool tls_given_up = false;  // it is not to be had here
+  std::optional<Decided<wire::TlsChoice>> tls_decision;  // about that, to be recorded
 };
 
 }  // namespace mailtown::smtp::client

@@ -27,6 +27,8 @@ std::vector<Row> make_table() {
            Stage::hello,      ends,  5min,  hear_ehlo},
     {"HELO",          in<Greeted>,          to<SendingEnvelope>, "RFC 5321 §4.1.1.1",
            Stage::hello,      ends,  5min,  hear_helo},
+    {"STARTTLS",      in<StartingTls>,      to<Greeted>,         "RFC 3207 §4",
+           Stage::tls,        ends,  5min,  hear_starttls},
     {"AUTH",          in<LoggingIn>,        to<SendingEnvelope>, "RFC 4954 §4",
            Stage::auth,       ends,  5min,  hear_auth},
     {AuthResponse::verb, in<LoggingIn>,      to<SendingEnvelope>, "RFC 4954 §4",

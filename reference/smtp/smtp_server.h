@@ -8,6 +8,7 @@
 
 #include "platform/clock.h"
 #include "platform/network.h"
+#include "platform/tls.h"
 #include "smtp/smtp_server_options.h"
 #include "smtp/smtp_service.h"
 
@@ -15,9 +16,10 @@ namespace mailtown::smtp {
 
 class ServerConnection {
  public:
-  // `service`, `clock` and what `tracer` writes to must outlive the object.
+  // `service`, `clock`, `tls.provider` and what `tracer` writes to must outlive the object. `tls`
+  // decides what the options say of TLS.
   ServerConnection(std::unique_ptr<ByteStream> stream, MailService& service, const Clock& clock,
-                   ServerOptions options, Tracer tracer);
+                   ServerOptions options, Tracer tracer, ServerTls tls = {});
   ~ServerConnection();
 
   // Serves the client; returns when the connection has ended. Never throws. Call once, and keep the

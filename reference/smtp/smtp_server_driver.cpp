@@ -13,18 +13,26 @@ namespace mailtown::smtp {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr Duration farewell_wait = 10s;  // to get rid of the last words
+constexpr Duration farewell_wait = 10s;    // to get rid of the last words
+constexpr Duration handshake_wait = 1min;  // it is two round trips
+
+ServerOptions with_tls(ServerOptions options, const ServerTls& tls) {
+  if (!tls.provider || tls.from_start) return options;
+  options.tls = tls.provider->can_serve() ? TlsOffer::on_demand : TlsOffer::out_of_order;
+  return options;
+}
 
 }  // namespace
 
 class ServerConnection::Driver {
  public:
   Driver(std::unique_ptr<ByteStream> stream, MailService& service, const Clock& clock,
-         ServerOptions options, Tracer tracer)
+         ServerOptions options, Tracer tracer, ServerTls tls)
       : service_(service),
         clock_(clock),
         channel_(std::move(stream), "smtp", tracer.in_new_conversation()),
-        session_(std::move(options), channel_.remote(), channel_.local()) {}
+        tls_(tls),
+        session_(with_tls(std::move(options), tls), channel_.remote(), channel_.local()) {}
 
   Task<> run();
   Task<> stop();
@@ -36,6 +44,7 @@ class ServerConnection::Driver {
   Task<Answer> consult(Question question);
   Task<std::optional<server::Turn>> next(server::Effect effect);
   Task<std::optional<server::Turn>> next_line();
+  Task<bool> begin_tls();
   Task<server::TextEnded> receive_text();
   Task<> take_over(server::TextEnded& ended);
   void say(const Reply& reply);
@@ -44,6 +53,7 @@ class ServerConnection::Driver {
   MailService& service_;
   const Clock& clock_;
   wire::LineChannel channel_;
+  ServerTls tls_;
   server::Session session_;
   std::unique_ptr<Spool> spool_;  // of the message that was announced
   const char* noted_state_ = server::Connecting::name;
@@ -64,6 +74,9 @@ Task<> ServerConnection::Driver::run() {
 }
 
 Task<> ServerConnection::Driver::converse() {
+  bool ready = true;
+  if (tls_.from_start) ready = co_await begin_tls();
+  if (!ready) co_return;
   std::optional<server::Turn> turn = session_.connect();
   while (turn) {
     const server::Step step = co_await decide(std::move(*turn));
@@ -103,6 +116,10 @@ Task<std::optional<server::Turn>> ServerConnection::Driver::next(server::Effect 
     server::TextEnded ended = co_await receive_text();
     co_return session_.text_ended(std::move(ended));
   }
+  if (std::holds_alternative<server::BeginTls>(effect)) {
+    const bool begun = co_await begin_tls();
+    if (!begun) co_return std::nullopt;
+  }
   channel_.tracer() = channel_.tracer().about_letter({});  // a reply was the last word about it
   if (stopping_) co_return session_.stop();
   co_return co_await next_line();
@@ -123,6 +140,13 @@ Task<std::optional<server::Turn>> ServerConnection::Driver::next_line() {
   if (!line) co_return session_.time_out();
   if (line->kind == wire::Line::Kind::end_of_stream) co_return std::nullopt;
   co_return session_.take_line(*line);
+}
+
+// False if the handshake has failed: the connection is of no more use (RFC 3207 §4.1).
+Task<bool> ServerConnection::Driver::begin_tls() {
+  const auto begun = co_await channel_.start_tls_server(*tls_.provider, clock_.in(handshake_wait));
+  if (begun) session_.tls_started();
+  co_return begun.has_value();
 }
 
 // Streams the text into the spool, to its end, whatever is wrong with it.
@@ -189,9 +213,10 @@ Task<> ServerConnection::Driver::stop() {
 }
 
 ServerConnection::ServerConnection(std::unique_ptr<ByteStream> stream, MailService& service,
-                                   const Clock& clock, ServerOptions options, Tracer tracer)
+                                   const Clock& clock, ServerOptions options, Tracer tracer,
+                                   ServerTls tls)
     : driver_(std::make_unique<Driver>(std::move(stream), service, clock, std::move(options),
-                                       std::move(tracer))) {}
+                                       std::move(tracer), tls)) {}
 ServerConnection::~ServerConnection() = default;
 Task<> ServerConnection::run() {
   return driver_->run();

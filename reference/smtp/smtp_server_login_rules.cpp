@@ -41,17 +41,21 @@ const sasl::Exchange& exchange_of(const Facts& facts) {
   return std::get<LoggingIn>(facts.state).exchange;
 }
 
+bool may_log_in(const Facts& facts) {
+  return facts.info.tls || facts.options.allow_passwords_in_clear;
+}
+
 }  // namespace
 
 bool offers_login(const Facts& facts) {
-  return facts.options.submission && facts.options.allow_passwords_in_clear;
+  return facts.options.submission && may_log_in(facts);
 }
 
 Verdict check_auth(const Facts& facts, const Auth& auth) {
   if (!facts.options.submission) {
     return Reply(502, {5, 5, 1}, "log in at the submission port (RFC 6409)");
   }
-  if (!facts.options.allow_passwords_in_clear) {  // RFC 4954 §6
+  if (!may_log_in(facts)) {  // RFC 4954 §6
     return Reply(538, {5, 7, 11}, "a password may not travel unencrypted");
   }
   if (!facts.info.login.empty()) return Reply(503, {5, 5, 1}, "you are logged in already");

@@ -8,10 +8,18 @@
 
 namespace mailtown::smtp {
 
+// Whether TLS can begin in the midst of a session (RFC 3207).
+enum class TlsOffer {
+  none,
+  on_demand,
+  out_of_order,  // there should be a certificate, and there is none to be had now
+};
+
 struct ServerOptions {
   std::string hostname;                   // what the greeting and the replies call us
   bool submission = false;                // the submission service: AUTH offered, and required
   bool allow_passwords_in_clear = false;  // offer AUTH without TLS
+  TlsOffer tls = TlsOffer::none;          // STARTTLS
   std::uint64_t message_bytes_max = 25 * 1024 * 1024;
   std::uint64_t recipients_max = 100;  // a message; at least 100 (RFC 5321 §4.5.3.1.8)
   std::uint64_t errors_max = 20;       // bad commands before the session ends with 421

@@ -42,6 +42,7 @@ Transition apply_ehlo(Facts& facts, const Ehlo& ehlo, const Answer&) {
   reply.lines.push_back(fmt::format("SIZE {}", facts.options.message_bytes_max));  // RFC 1870
   reply.lines.push_back("8BITMIME");                                               // RFC 6152
   reply.lines.push_back("ENHANCEDSTATUSCODES");                                    // RFC 2034
+  if (offers_tls(facts)) reply.lines.push_back("STARTTLS");                        // RFC 3207
   if (offers_login(facts)) reply.lines.push_back("AUTH PLAIN LOGIN");              // RFC 4954
   return {std::move(reply), Ready{}, Send{}};
 }

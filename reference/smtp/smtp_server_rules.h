@@ -23,6 +23,13 @@ Verdict check_helo(const Facts& facts, const Helo& helo);
 Transition apply_helo(Facts& facts, const Helo& helo, const Answer&);
 Transition apply_quit(Facts& facts, const Quit&, const Answer&);
 
+// --- TLS -----------------------------------------------------------------------------------------
+
+// STARTTLS is offered: there is a certificate, and the connection is in the clear.
+bool offers_tls(const Facts& facts);
+Verdict check_starttls(const Facts& facts, const StartTls&);
+Transition apply_starttls(Facts& facts, const StartTls&, const Answer&);
+
 // --- log-in --------------------------------------------------------------------------------------
 
 // AUTH is offered: this is the submission service, and a password may travel here.

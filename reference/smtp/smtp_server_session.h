@@ -28,12 +28,13 @@ class Session {
   Session(ServerOptions options, Endpoint peer, Endpoint local);
 
   // --- what may happen ---
-  Turn connect();                          // first of all, once
-  Turn take_line(const wire::Line& line);  // a command, or a response in the midst of AUTH
-  Turn text_ended(TextEnded text);         // after the effect ReceiveText
-  Step answer(const Answer& answer);       // to the question that came last
-  Step stop();                             // we are being shut down (RFC 5321 §3.8)
-  Step time_out();                         // no command came in time
+  Turn connect();                                 // first of all, once
+  Turn take_line(const wire::Line& line);         // a command, or a response in the midst of AUTH
+  Turn text_ended(TextEnded text);                // after the effect ReceiveText
+  void tls_started() { facts_.info.tls = true; }  // after the effect BeginTls, or at the start
+  Step answer(const Answer& answer);              // to the question that came last
+  Step stop();                                    // we are being shut down (RFC 5321 §3.8)
+  Step time_out();                                // no command came in time
 
   const SessionInfo& info() const { return facts_.info; }
   const ServerOptions& options() const { return facts_.options; }

@@ -7,10 +7,10 @@
 #include <variant>
 
 #include "platform/result.h"
+#include "sasl/exchange.h"
 #include "smtp/command.h"
 #include "smtp/data_decoder.h"
 #include "smtp/envelope.h"
-#include "sasl/exchange.h"
 #include "smtp/smtp_server_options.h"
 #include "smtp/state_set.h"
 
@@ -79,7 +79,7 @@ struct TextEnded {
 };
 
 using Event = std::variant<Connect, Ehlo, Helo, Mail, Rcpt, Data, Rset, Noop, Quit, Vrfy, Expn,
-                           Help, Auth, AuthResponse, TextEnded>;
+                           Help, Auth, AuthResponse, StartTls, TextEnded>;
 
 // --- what a session knows ------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ std::vector<Row> make_table() {
            parse_ehlo,          check_ehlo,     apply_ehlo),
     row("HELO",      any,               to<Ready>,            "RFC 5321 §4.1.1.1",
            parse_helo,          check_helo,     apply_helo),
+    row("STARTTLS",  in<Ready>,         to<Greeted>,          "RFC 3207 §4",
+           parse_starttls,      check_starttls, apply_starttls),
     row("AUTH",      in<Ready>,         to<Ready>,            "RFC 4954 §4",
            parse_auth,          check_auth,     apply_auth,     auth_line_bytes_max),
     row(AuthResponse::verb, in<LoggingIn>,  to<Ready>,            "RFC 4954 §4",

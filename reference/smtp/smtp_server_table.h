@@ -24,8 +24,9 @@ using Verdict = std::variant<Proceed, Reply, Question>;
 struct Send {};         // nothing but to write it
 struct Challenge {};    // the next line is a response, and secret
 struct ReceiveText {};  // the message's text follows
+struct BeginTls {};     // the handshake follows, then EHLO anew
 struct Close {};        // end the connection
-using Effect = std::variant<Send, Challenge, ReceiveText, Close>;
+using Effect = std::variant<Send, Challenge, ReceiveText, BeginTls, Close>;
 
 // What `apply` makes of an accepted event.
 struct Transition {

@@ -19,8 +19,8 @@ namespace mailtown::trace {
 class LetterLog {
  public:
   // The line for `payload`, which happened to the letter with that queue id, without its LF. Empty
-  // for what is no step of a letter and no start or stop of a program, and for "trying", which is
-  // told by its outcome.
+  // for what is no step of a letter and no start, reload or stop of a program, and for "trying",
+  // which is told by its outcome.
   std::string line(const std::string& letter, const Payload& payload, WallTime now);
 
  private:

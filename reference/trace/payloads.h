@@ -71,21 +71,17 @@ struct FaultStruck {
 struct UserActed {
   MAILTOWN_KIND("user.acted");
   std::string user, action;  // "ivanov@example.org"; "send", "fetch"
-  std::string to, subject;   // of a letter; a folder, a flag; else empty
-  std::string client;        // which of his mail programs, if he has several: "phone"
+  std::string to, subject;   // of a letter; else empty
   MAILTOWN_FIELDS(Field{"user", &UserActed::user}, Field{"action", &UserActed::action},
-                  Field{"to", &UserActed::to}, Field{"subject", &UserActed::subject},
-                  Field{"client", &UserActed::client})
+                  Field{"to", &UserActed::to}, Field{"subject", &UserActed::subject})
 };
 
 // What somebody got from it: "accepted", "refused: 550 ...", "2 messages".
 struct UserSaw {
   MAILTOWN_KIND("user.saw");
   std::string user, action, outcome, detail;
-  std::string client;  // as in UserActed
   MAILTOWN_FIELDS(Field{"user", &UserSaw::user}, Field{"action", &UserSaw::action},
-                  Field{"outcome", &UserSaw::outcome}, Field{"detail", &UserSaw::detail},
-                  Field{"client", &UserSaw::client})
+                  Field{"outcome", &UserSaw::outcome}, Field{"detail", &UserSaw::detail})
 };
 
 // --- connections ---------------------------------------------------------------------------------
@@ -129,6 +125,51 @@ struct StreamEnded {
   std::string protocol, how;  // how: "closed", "reset", "timed out"
   MAILTOWN_FIELDS(Field{"local", &StreamEnded::local}, Field{"remote", &StreamEnded::remote},
                   Field{"protocol", &StreamEnded::protocol}, Field{"how", &StreamEnded::how})
+};
+
+// A stream is encrypted from here on. Both sides tell it; only the client judges.
+struct TlsStarted {
+  MAILTOWN_KIND("tls.started");
+  Endpoint local, remote;
+  std::string protocol, side;      // side: "server", "client"
+  std::string version, cipher;     // "TLSv1.3", "TLS_AES_256_GCM_SHA384"
+  std::string name;                // that the client asked for; may be empty
+  std::vector<std::string> names;  // in the server's certificate
+  std::string issuer;              // of it
+  std::string proven, unproven;    // client: the name that was proven, or why it was not
+  MAILTOWN_FIELDS(Field{"local", &TlsStarted::local}, Field{"remote", &TlsStarted::remote},
+                  Field{"protocol", &TlsStarted::protocol}, Field{"side", &TlsStarted::side},
+                  Field{"version", &TlsStarted::version}, Field{"cipher", &TlsStarted::cipher},
+                  Field{"name", &TlsStarted::name}, Field{"names", &TlsStarted::names},
+                  Field{"issuer", &TlsStarted::issuer}, Field{"proven", &TlsStarted::proven},
+                  Field{"unproven", &TlsStarted::unproven})
+};
+
+struct TlsFailed {
+  MAILTOWN_KIND("tls.failed");
+  Endpoint local, remote;
+  std::string protocol, side;
+  std::string why;     // "not proven", or a failure's word
+  std::string detail;  // what the TLS library says, in English; may be empty
+  std::string name;    // as in tls.started, and so on
+  std::vector<std::string> names;
+  std::string issuer, unproven;
+  MAILTOWN_FIELDS(Field{"local", &TlsFailed::local}, Field{"remote", &TlsFailed::remote},
+                  Field{"protocol", &TlsFailed::protocol}, Field{"side", &TlsFailed::side},
+                  Field{"why", &TlsFailed::why}, Field{"detail", &TlsFailed::detail},
+                  Field{"name", &TlsFailed::name}, Field{"names", &TlsFailed::names},
+                  Field{"issuer", &TlsFailed::issuer}, Field{"unproven", &TlsFailed::unproven})
+};
+
+// Bytes that came before a TLS handshake and were not read yet: nobody may take them for protected.
+struct TlsDiscarded {
+  MAILTOWN_KIND("tls.discarded");
+  Endpoint local, remote;
+  std::string protocol, side;
+  std::uint64_t bytes = 0;
+  MAILTOWN_FIELDS(Field{"local", &TlsDiscarded::local}, Field{"remote", &TlsDiscarded::remote},
+                  Field{"protocol", &TlsDiscarded::protocol}, Field{"side", &TlsDiscarded::side},
+                  Field{"bytes", &TlsDiscarded::bytes})
 };
 
 // A packet or connection that the network did not carry (recorded by the simulated network).
@@ -376,9 +417,9 @@ struct MailboxChanged {
 using Payload =
     std::variant<ProgramStarted, ProgramStopped, MachineCrashed, MachineRestarted, FaultStruck,
                  UserActed, UserSaw, ConnectTried, Connected, ConnectFailed, Accepted, StreamEnded,
-                 PacketLost, LineSent, LineReceived, BodySent, BodyReceived, BodyStored,
-                 SessionState, DnsQuestionSent, DnsQuestionReceived, DnsAnswerSent,
-                 DnsAnswerReceived, DnsCacheHit, DnsCacheStored, DnsCacheExpired, DnsResolved,
-                 Decision, QueueStep, Delivered, Bounced, MailboxChanged>;
+                 TlsStarted, TlsFailed, TlsDiscarded, PacketLost, LineSent, LineReceived, BodySent,
+                 BodyReceived, BodyStored, SessionState, DnsQuestionSent, DnsQuestionReceived,
+                 DnsAnswerSent, DnsAnswerReceived, DnsCacheHit, DnsCacheStored, DnsCacheExpired,
+                 DnsResolved, Decision, QueueStep, Delivered, Bounced, MailboxChanged>;
 
 }  // namespace mailtown::trace

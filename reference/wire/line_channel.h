@@ -10,12 +10,14 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "platform/network.h"
+#include "platform/tls.h"
 #include "trace/tracer.h"
 #include "wire/line_buffer.h"
 
@@ -40,9 +42,6 @@ class LineChannel {
   // consumed: what follows a message's end is the next command. The view holds until the next call.
   Task<std::string_view> peek(Deadline deadline);
   void consume(std::size_t count) { input_.consume(count); }
-  // Forgets what has come and was not read; how many bytes. STARTTLS needs that: what a peer sent
-  // before the handshake must not be taken for protected (RFC 3207 §4.2).
-  std::size_t discard_buffer() { return input_.discard(); }
 
   // --- writing -----------------------------------------------------------------------------------
 
@@ -56,6 +55,17 @@ class LineChannel {
   // Sends what is collected, then `bytes` as they are. The caller records what they were.
   Task<> write_bytes(std::string_view bytes, Deadline deadline);
 
+  // --- TLS ---------------------------------------------------------------------------------------
+
+  // Sends what is collected, forgets what has come and was not read (a peer's commands from before
+  // the handshake must not be taken for protected: RFC 3207 §4.2, CVE-2011-0411), and goes on
+  // encrypted. Records what was forgotten and how the handshake went, each a step. After a failure,
+  // which is TlsHandshake's, nothing is left but close().
+  Task<Result<TlsFacts>> start_tls_server(TlsProvider& tls, Deadline deadline);
+  Task<Result<TlsFacts>> start_tls_client(TlsProvider& tls, TlsPeer peer, Deadline deadline);
+  // Of the handshake; null as long as the stream is not encrypted.
+  const TlsFacts* tls() const { return tls_ ? &*tls_ : nullptr; }
+
   // --- the rest ----------------------------------------------------------------------------------
 
   // Closes the stream and records how it ended: "closed", or the failure's word. Idempotent. What
@@ -63,6 +73,11 @@ class LineChannel {
   // `closed`.
   void close(const std::string& how = "closed");
   bool is_open() const { return open_; }
+  // Closes the stream without a record: whoever waits for it gets StreamError `closed` and is the
+  // one to close the channel.
+  void interrupt() {
+    if (open_) stream_->close();
+  }
 
   // Of the next byte to be read, and of the next to be written or collected.
   std::uint64_t offset_in() const { return input_.offset(); }
@@ -77,6 +92,9 @@ class LineChannel {
   // Reads once from the stream; false when the peer has ended its direction.
   Task<bool> fill(Deadline deadline);
   ByteStream& stream();  // throws if it was closed
+  // What both sides do before their handshake: the stream for the provider to wrap.
+  Task<std::unique_ptr<ByteStream>> leave_plain(const char* side, Deadline deadline);
+  Result<TlsFacts> take_over(const char* side, TlsHandshake handshake);
   std::string shown(std::string_view line, Mask mask) const;
 
   struct Unsent {
@@ -84,7 +102,9 @@ class LineChannel {
     trace::LineSent event;
   };
 
-  std::unique_ptr<ByteStream> stream_;
+  // Shared with the TLS stream that wraps it, so that close() reaches also into a handshake.
+  std::shared_ptr<ByteStream> stream_;
+  std::optional<TlsFacts> tls_;
   bool open_ = true;
   Endpoint local_, remote_;
   std::string protocol_;

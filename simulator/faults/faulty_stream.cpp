@@ -28,7 +28,9 @@ Task<std::size_t> FaultyStream::read(std::span<char> into, Deadline deadline) {
       if (!more && ready_ == 0) co_return 0;
       continue;
     }
-    if (phase_ == Phase::text) {
+    if (phase_ == Phase::encrypted) {
+      ready_ = in_.size();
+    } else if (phase_ == Phase::text) {
       take_text();
     } else if (phase_ == Phase::unwanted_text) {
       co_await take_unwanted_text(deadline);
@@ -128,6 +130,22 @@ Task<> FaultyStream::take_unwanted_text(Deadline deadline) {
   co_await say(std::move(unwanted_reply_), deadline);
 }
 
+// The reply to EHLO without the line that offers TLS; the line before it may become the last one.
+std::string FaultyStream::without_tls(std::string text) {
+  if (!is_command(command_, "EHLO") || !faults_.strips_tls(clock_.now())) return text;
+  constexpr std::string_view offer = "STARTTLS\r\n";
+  const std::size_t at = text.find("\n250-" + std::string(offer));
+  const std::size_t last = text.find("\n250 " + std::string(offer));
+  const std::size_t line = std::min(at, last);
+  if (line == std::string::npos) return text;
+  faults_.record(tracer_, "strip-starttls", {});
+  text.erase(line + 1, std::string_view("250-").size() + offer.size());
+  if (at != std::string::npos || line == 0) return text;
+  const std::size_t before = text.rfind('\n', line - 1);
+  text[before == std::string::npos ? 3 : before + 4] = ' ';
+  return text;
+}
+
 Task<> FaultyStream::write(std::span<const char> bytes, Deadline deadline) {
   if (!greeted_) {
     greeted_ = true;
@@ -139,15 +157,17 @@ Task<> FaultyStream::write(std::span<const char> bytes, Deadline deadline) {
       if (deadline != no_deadline) deadline += *delay;
     }
   }
-  const std::string_view text(bytes.data(), bytes.size());
+  if (phase_ == Phase::encrypted) co_return co_await inner_->write(bytes, deadline);
+  const std::string text = without_tls(std::string(bytes.data(), bytes.size()));
+  if (is_command(command_, "STARTTLS") && text.starts_with("220")) phase_ = Phase::encrypted;
   if (text.rfind("354", 0) == 0 || text.find("\r\n354") != std::string_view::npos) {
     phase_ = Phase::text;
     tail_ = "\r\n";
     text_bytes_ = 0;
     drop_after_ = faults_.drop_after();
   }
-  offset_out_ += bytes.size();
-  co_await inner_->write(bytes, deadline);
+  offset_out_ += text.size();
+  co_await inner_->write(text, deadline);
   faults_.answered(std::exchange(command_, {}));
 }
 

@@ -2,8 +2,9 @@
 // nothing but its effects.
 //
 // It hands the client's commands on one by one, so that each is answered before the next is seen.
-// A command that a fault answers is not handed on; the trace shows it and its reply as the wire
-// has them. Departure from the wire: the mta's own events count their offsets without such lines.
+// Once TLS has begun it only passes bytes on. A command that a fault answers is not handed on; the
+// trace shows it and its reply as the wire has them. Departure from the wire: the mta's own events
+// count their offsets without such lines.
 #pragma once
 
 #include <memory>
@@ -21,6 +22,7 @@ class FaultyStream final : public ByteStream {
 
   Task<std::size_t> read(std::span<char> into, Deadline deadline) override;
   Task<> write(std::span<const char> bytes, Deadline deadline) override;
+  std::size_t write_now(std::span<const char> bytes) override { return inner_->write_now(bytes); }
   void finish() override { inner_->finish(); }
   void close() override { inner_->close(); }
   void reset() override { inner_->reset(); }
@@ -33,6 +35,7 @@ class FaultyStream final : public ByteStream {
     commands,
     text,           // the mta has asked for a letter's text
     unwanted_text,  // we have, and throw it away
+    encrypted,      // TLS: nothing can be understood any more, nor changed
   };
 
   Task<bool> fill(Deadline deadline);
@@ -40,6 +43,7 @@ class FaultyStream final : public ByteStream {
   Task<> take_unwanted_text(Deadline deadline);
   void take_text();
   Task<> say(std::string reply, Deadline deadline);
+  std::string without_tls(std::string text);
   std::size_t text_end(std::size_t limit);
   std::size_t hand_on(std::span<char> into);
   void throw_if_dropped();

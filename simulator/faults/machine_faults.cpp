@@ -33,6 +33,8 @@ MachineFaults::MachineFaults(const scenario::Scenario& scenario, std::string mac
     const auto* crash = std::get_if<scenario::Crash>(&fault.what);
     if (const auto* failure = std::get_if<scenario::ServerFailure>(&fault.what))
       failures_.push_back(*failure);
+    else if (const auto* stripper = std::get_if<scenario::StripStartTls>(&fault.what))
+      strippers_.push_back(*stripper);
     else if (std::holds_alternative<scenario::ReplyInstead>(fault.what) ||
              std::holds_alternative<scenario::SlowGreeting>(fault.what) ||
              std::holds_alternative<scenario::DropInData>(fault.what) ||
@@ -77,6 +79,13 @@ void MachineFaults::answered(const std::string& command) {
   const auto* crash = count<scenario::Crash>(
       [&](const scenario::Crash& each) { return is_command(command, each.after_reply_to); });
   if (crash && crash_) crash_(*crash);
+}
+
+bool MachineFaults::strips_tls(Instant now) const {
+  const Duration since = now - start_;
+  return std::any_of(strippers_.begin(), strippers_.end(), [&](const auto& stripper) {
+    return since >= stripper.from && since < stripper.until;
+  });
 }
 
 bool MachineFaults::fails(const dns::Name& name, Instant now) const {

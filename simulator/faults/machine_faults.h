@@ -25,7 +25,7 @@ class MachineFaults {
   // its mta listens.
   MachineFaults(const scenario::Scenario& scenario, std::string machine, std::uint16_t smtp_port);
 
-  bool none() const { return counted_.empty() && failures_.empty(); }
+  bool none() const { return counted_.empty() && failures_.empty() && strippers_.empty(); }
   std::uint16_t smtp_port() const { return smtp_port_; }
   // Where the faults' times count from; by default the clock's beginning.
   void set_start(Instant start) { start_ = start; }
@@ -43,6 +43,8 @@ class MachineFaults {
   // The mta has answered this command.
   void answered(const std::string& command);
 
+  // Whether the offer of TLS is taken out of what the mta says now.
+  bool strips_tls(Instant now) const;
   // Whether `name` is answered with SERVFAIL now.
   bool fails(const dns::Name& name, Instant now) const;
 
@@ -62,6 +64,7 @@ class MachineFaults {
   Instant start_{};
   std::vector<Counted> counted_;
   std::vector<scenario::ServerFailure> failures_;
+  std::vector<scenario::StripStartTls> strippers_;
   std::function<void(const scenario::Crash&)> crash_;
 };
 

@@ -14,6 +14,12 @@ struct Judge {
   Importance operator()(const trace::FaultStruck&) const { return Importance::headline; }
   Importance operator()(const trace::ConnectFailed&) const { return Importance::headline; }
   Importance operator()(const trace::PacketLost&) const { return Importance::headline; }
+  // The client judges what the server has proven; the server only tells that it is so far.
+  Importance operator()(const trace::TlsStarted& event) const {
+    return event.side == "client" ? Importance::headline : Importance::detail;
+  }
+  Importance operator()(const trace::TlsFailed&) const { return Importance::headline; }
+  Importance operator()(const trace::TlsDiscarded&) const { return Importance::headline; }
   // Nameservers decide something about every question; the answer itself tells the story.
   Importance operator()(const trace::Decision& decision) const {
     if (decision.about == "dns.answer" || decision.about == "dns.next") return Importance::detail;

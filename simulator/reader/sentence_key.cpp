@@ -21,6 +21,10 @@ struct VariantsOf {
   Variants operator()(const trace::ConnectFailed& event) { return {event.why}; }
   Variants operator()(const trace::Accepted& event) { return {event.protocol}; }
   Variants operator()(const trace::StreamEnded& event) { return {event.how}; }
+  Variants operator()(const trace::TlsStarted& event) {
+    return {event.side, event.proven.empty() ? event.unproven : "proven"};
+  }
+  Variants operator()(const trace::TlsFailed& event) { return {event.side, event.why}; }
   Variants operator()(const trace::PacketLost& event) { return {event.what}; }
   Variants operator()(const trace::LineSent& event) { return {event.protocol}; }
   Variants operator()(const trace::LineReceived& event) { return {event.protocol}; }

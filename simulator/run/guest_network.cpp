@@ -14,6 +14,7 @@ class GuestStream : public ByteStream {
   Task<> write(std::span<const char> bytes, Deadline deadline) override {
     return stream_->write(bytes, deadline);
   }
+  std::size_t write_now(std::span<const char> bytes) override { return stream_->write_now(bytes); }
   void finish() override { stream_->finish(); }
   void close() override { stream_->close(); }
   void reset() override { stream_->reset(); }

@@ -18,6 +18,8 @@ bool needs_simulation(const Fault& fault) {
     return !lasts_all_the_time(refuse->from, refuse->until);
   if (const auto* failure = std::get_if<scenario::ServerFailure>(&fault.what))
     return !lasts_all_the_time(failure->from, failure->until);
+  if (const auto* stripper = std::get_if<scenario::StripStartTls>(&fault.what))
+    return !lasts_all_the_time(stripper->from, stripper->until);
   return !std::holds_alternative<scenario::ReplyInstead>(fault.what) &&
          !std::holds_alternative<scenario::SlowGreeting>(fault.what) &&
          !std::holds_alternative<scenario::DropInData>(fault.what);

@@ -1,13 +1,12 @@
 #include <map>
 #include <stdexcept>
 
-#include "imap/session_tables.h"
 #include "pop3/session_tables.h"
 #include "simulator/faults/faulty_network.h"
-#include "simulator/run/mail_program.h"
 #include "simulator/run/program_start.h"
 #include "simulator/run/run.h"
 #include "simulator/run/speak_program.h"
+#include "simulator/run/town_certificates.h"
 #include "simulator/run/user_program.h"
 #include "simulator/scenario/wildcard.h"
 #include "simulator/world/world.h"
@@ -36,19 +35,15 @@ constexpr Duration usual_latency = std::chrono::milliseconds(10);
 Task<> run_program(Platform& platform, config::Config config, std::string role,
                    faults::MachineFaults& faults) {
   faults::FaultyNetwork network(faults, platform);
-  Platform with_faults{network,        platform.clock, platform.disk,  platform.random,
-                       platform.tasks, platform.tls,   platform.hasher,
-                       platform.tracer};
+  Platform with_faults{network,        platform.clock, platform.disk,   platform.random,
+                       platform.tasks, platform.tls,   platform.hasher, platform.tracer};
   Platform& chosen = faults.none() ? platform : with_faults;
   const auto ended = co_await run_role(chosen, std::move(config), std::move(role));
   if (!ended) throw std::runtime_error(ended.error().message());
 }
 
-// A user's machine only waits; what he does is started from outside. His mail programs live as long
-// as the machine is on.
-Task<> wait_for_user(Platform& platform, std::weak_ptr<MailPrograms>& programs) {
-  const auto here = std::make_shared<MailPrograms>(platform);
-  programs = here;
+// A user's machine only waits; what he does is started from outside.
+Task<> wait_for_user(Platform& platform) {
   co_await platform.tasks.stop_requested();
 }
 
@@ -59,6 +54,7 @@ class SimulatedRun {
       : scenario_(scenario),
         plan_(plan),
         guest_(options.guest),
+        certificates_(modelled_certificates(scenario.start)),
         world_(world_options(scenario, options)) {}
 
   RunResult run() {
@@ -97,6 +93,9 @@ class SimulatedRun {
     machines_[machine.name] = id;
     for (const scenario::PlannedFile& file : machine.files)
       world_.disk(id).put(file.path, file.text);
+    const auto certificates = certificates_->files_for(machine);
+    for (const scenario::PlannedFile& file : certificates.value())
+      world_.disk(id).put(file.path, file.text);
     auto& faults =
         faults_.try_emplace(machine.name, scenario_, machine.name, plan_.ground.ports.smtp)
             .first->second;
@@ -109,10 +108,7 @@ class SimulatedRun {
           },
           "on " + machine.address.to_string());
     if (machine.has("user"))
-      programs_[{machine.name, "user"}] = world_.add_program(
-          id, "user", [&programs = mail_programs_[machine.name]](Platform& platform) {
-            return wait_for_user(platform, programs);
-          });
+      programs_[{machine.name, "user"}] = world_.add_program(id, "user", wait_for_user);
   }
 
   // --- the network ---
@@ -211,8 +207,6 @@ class SimulatedRun {
           "send",
           send_letter(platform, account_for(scenario_, plan_, send->from, login, send->password),
                       *send));
-    } else if (const auto imap_action = imap_action_of(action)) {
-      use_imap(*scenario::mail_program_of(action), *imap_action);
     } else if (const auto* fetch = std::get_if<Fetch>(&action.what)) {
       Platform& platform = platform_of(fetch->user);
       platform.tasks.spawn("fetch", fetch_mail(platform,
@@ -228,14 +222,6 @@ class SimulatedRun {
     } else if (const auto* restart = std::get_if<ProgramRestart>(&action.what)) {
       world_.restart(program(restart->machine, restart->program));
     }
-  }
-
-  void use_imap(const scenario::MailProgram& what, const MailboxAction& action) {
-    const auto programs = mail_programs_[plan_.find_user(what.user)->machine].lock();
-    if (!programs) return;  // the machine is off
-    const auto account = account_for(scenario_, plan_, what.user, what.user, what.password);
-    platform_of(what.user).tasks.spawn(
-        "imap", use_mailbox(programs->get(account, what.client), action, {}));
   }
 
   Platform& platform_of(const std::string& user) {
@@ -257,10 +243,10 @@ class SimulatedRun {
   const scenario::Scenario& scenario_;
   const scenario::Plan& plan_;
   const std::optional<Guest> guest_;
+  const std::unique_ptr<TownCertificates> certificates_;
   // Before the world, whose frames refer to them.
   std::map<std::string, faults::MachineFaults> faults_;
   std::map<sim::MachineId, std::vector<std::function<void(const std::string&)>>> after_sync_;
-  std::map<std::string, std::weak_ptr<MailPrograms>> mail_programs_;  // by machine
   sim::World world_;
   std::map<std::string, sim::MachineId> machines_;
   std::map<std::pair<std::string, std::string>, sim::ProgramId> programs_;
@@ -280,8 +266,7 @@ RunResult run_simulated(const scenario::Scenario& scenario, const scenario::Plan
 }
 
 std::vector<trace::SessionTable> session_tables() {
-  return {smtp::server_table(), smtp::client_table(), pop3::server_table(),
-          pop3::client_table(), imap::server_table(), imap::client_table()};
+  return {smtp::server_table(), smtp::client_table(), pop3::server_table(), pop3::client_table()};
 }
 
 }  // namespace mailtown::run

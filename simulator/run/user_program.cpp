@@ -3,6 +3,8 @@
 #include <cstring>
 
 #include "dns/stub_resolver.h"
+#include "message/header.h"
+#include "mime/encoded_word.h"
 #include "pop3/pop3_client.h"
 #include "simulator/run/letter_text.h"
 #include "simulator/scenario/names.h"
@@ -44,8 +46,10 @@ class SubjectList : public pop3::MessageSink {
     return {};
   }
   Result<> finish() override {
+    const message::Header header = message::parse_header(text_);
+    const std::string* subject = header.find("Subject");
     if (!subjects_.empty()) subjects_ += ", ";
-    subjects_ += subject_shown(text_);
+    subjects_ += subject && !subject->empty() ? mime::decode_words(*subject) : "(no subject)";
     return {};
   }
   const std::string& subjects() const { return subjects_; }
@@ -54,6 +58,22 @@ class SubjectList : public pop3::MessageSink {
   static constexpr std::size_t header_bytes_max = 65536;
   std::string text_, subjects_;
 };
+
+// The server's endpoint, or nothing: its name is unknown.
+Task<std::optional<wire::Target>> find_server(Platform& platform, MailAccount account,
+                                              std::uint16_t port, Tracer tracer) {
+  const auto resolver =
+      dns::make_stub_resolver(platform, {account.resolver}, account.source_address);
+  const auto name = dns::Name::parse(account.host);
+  if (!name) co_return std::nullopt;
+  const Deadline deadline = platform.clock.in(lookup_wait);
+  const dns::Resolution found =
+      co_await resolver->resolve(*name, dns::RecordType::A, tracer, deadline);
+  for (const dns::Record& record : found.records)
+    if (const auto address = dns::address_of(record))
+      co_return wire::Target{{*address, port}, account.host, account.source_address};
+  co_return std::nullopt;
+}
 
 // What the sender sees: one word for all recipients, and the server's reply to the one that fared
 // worst.
@@ -80,21 +100,6 @@ smtp::Envelope envelope_of(const scenario::Send& send, std::size_t bytes) {
 
 }  // namespace
 
-Task<std::optional<wire::Target>> find_server(Platform& platform, MailAccount account,
-                                              std::uint16_t port, Tracer tracer) {
-  const auto resolver =
-      dns::make_stub_resolver(platform, {account.resolver}, account.source_address);
-  const auto name = dns::Name::parse(account.host);
-  if (!name) co_return std::nullopt;
-  const Deadline deadline = platform.clock.in(lookup_wait);
-  const dns::Resolution found =
-      co_await resolver->resolve(*name, dns::RecordType::A, tracer, deadline);
-  for (const dns::Record& record : found.records)
-    if (const auto address = dns::address_of(record))
-      co_return wire::Target{{*address, port}, account.host, account.source_address};
-  co_return std::nullopt;
-}
-
 Task<> send_letter(Platform& platform, MailAccount account, scenario::Send send) {
   Tracer tracer = platform.tracer;
   tracer.step(trace::UserActed{account.user, "send", fmt::format("{}", fmt::join(send.to, ", ")),
@@ -108,6 +113,10 @@ Task<> send_letter(Platform& platform, MailAccount account, scenario::Send send)
   smtp::ClientOptions options;
   options.hostname = scenario::pc_name(account.user);
   if (send.log_in) options.credentials = sasl::Credentials{account.login, account.password};
+  options.tls = account.tls;
+  options.tls_name = account.host;
+  options.tls_provider = &platform.tls;
+  if (account.tls != TlsUse::none) static_cast<void>(platform.tls.load(account.tls_files));
   smtp::Client client(platform.network, platform.clock, *server, options);
   std::string text = letter_text(send);
   smtp::Envelope envelope = envelope_of(send, text.size());
@@ -126,7 +135,9 @@ Task<> fetch_mail(Platform& platform, MailAccount account, scenario::Fetch fetch
     co_return;
   }
   SubjectList letters;
-  pop3::FetchOrder order{account.login, account.password, fetch.remove};
+  if (account.tls != TlsUse::none) static_cast<void>(platform.tls.load(account.tls_files));
+  pop3::FetchOrder order{account.login, account.password, fetch.remove,
+                         account.tls,   account.host,     &platform.tls};
   const pop3::FetchOutcome outcome = co_await pop3::fetch(platform.network, platform.clock, *server,
                                                           std::move(order), letters, tracer);
   trace::UserSaw saw{account.user, "fetch", outcome.to_string(), letters.subjects()};
@@ -149,6 +160,8 @@ MailAccount account_for(const scenario::Scenario& scenario, const scenario::Plan
   account.resolver = planned.resolver;
   account.source_address = plan.find(planned.machine)->address;
   account.ports = plan.ground.ports;
+  account.tls = planned.tls;
+  account.tls_files.trust = plan.find(planned.machine)->tls.trust;
   return account;
 }
 

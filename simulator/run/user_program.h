@@ -4,12 +4,10 @@
 // clients do. Each task records user.acted, then what happens, then user.saw.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "platform/platform.h"
 #include "simulator/scenario/plan.h"
-#include "wire/connect.h"
 
 namespace mailtown::run {
 
@@ -20,12 +18,10 @@ struct MailAccount {
   std::string host;             // of his provider, by name
   Endpoint resolver;            // that his machine asks
   IpAddress source_address;     // his machine's own
+  TlsUse tls = TlsUse::none;
+  TlsFiles tls_files;  // whom his machine believes
   scenario::Ports ports;
 };
-
-// The server's endpoint, or nothing: its name is unknown.
-Task<std::optional<wire::Target>> find_server(Platform& platform, MailAccount account,
-                                              std::uint16_t port, Tracer tracer);
 
 // `platform` outlives the tasks.
 Task<> send_letter(Platform& platform, MailAccount account, scenario::Send send);

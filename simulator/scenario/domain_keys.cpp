@@ -101,6 +101,18 @@ void read_blocklist(Reading& reading, const toml::node& node, Domain& domain) {
   }
 }
 
+std::vector<std::string> read_names(Reading& reading, const toml::node& node) {
+  std::vector<std::string> names = read_list(node);
+  if (names.empty()) complain(reading, node, "a certificate without a name proves nothing");
+  for (std::string& name : names) {
+    name = to_lower(name);
+    const std::string host = name.starts_with("*.") ? name.substr(2) : name;
+    if (const std::string wrong = why_no_host_name(host); !wrong.empty())
+      complain(reading, node, "'" + name + "': " + wrong);
+  }
+  return names;
+}
+
 std::string read_ptr(Reading& reading, const toml::node& node) {
   const std::string name = to_lower(read_text(node));
   if (name.empty()) return name;
@@ -141,6 +153,18 @@ Section<MachineForm> machine_section() {
         [](Reading& r, const toml::node& n, MachineForm& form) {
           form.machine.ptr = read_ptr(r, n);
         }},
+       {"certificate", Type::table_or_true, Needed::no,
+        "The machine's mail servers speak TLS, with this certificate, and take passwords only "
+        "inside it; mail programs of the domain's users then insist on TLS. Other mail hosts use "
+        "it if it is offered, unless their `config` says otherwise. Without any certificate in a "
+        "scenario nobody in it thinks of TLS.",
+        [](Reading& r, const toml::node& n, MachineForm& form) {
+          Certificate certificate;
+          certificate.names = {form.machine.name};
+          if (const toml::table* table = n.as_table())
+            read_section(r, *table, certificate_section(), certificate);
+          form.machine.certificate = std::move(certificate);
+        }},
        {"config", Type::table, Needed::no,
         "Keys of the machine's configuration, as in a real machine's file "
         "(docs/configuration.md), laid over what the plan makes. Addresses are those of the "
@@ -149,6 +173,28 @@ Section<MachineForm> machine_section() {
           r.configs.push_back(n.as_table());  // a copy does not know its lines
           form.machine.config = std::make_shared<ConfigTable>(ConfigTable{*n.as_table()});
         }}}};
+}
+
+Section<Certificate> certificate_section() {
+  return {"certificate",
+          "What the machine shows in a TLS handshake; `true` for an honest one: for its own name, "
+          "issued by the authority \"Mailtown CA\", which all machines believe.",
+          {{"names", Type::list_of_text, Needed::no,
+            "The names for which it stands; by default the machine's own.",
+            [](Reading& r, const toml::node& n, Certificate& certificate) {
+              certificate.names = read_names(r, n);
+            }},
+           {"issuer", Type::text, Needed::no,
+            "Another authority, which nobody believes, or \"self\": signed by nobody but its "
+            "owner.",
+            [](Reading&, const toml::node& n, Certificate& certificate) {
+              certificate.issuer = read_text(n);
+              certificate.self_signed = certificate.issuer == "self";
+            }},
+           {"expired", Type::yes_no, Needed::no, "Whether its time was over yesterday.",
+            [](Reading&, const toml::node& n, Certificate& certificate) {
+              certificate.expired = n.as_boolean()->get();
+            }}}};
 }
 
 Section<Domain> domain_section() {

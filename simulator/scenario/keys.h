@@ -31,6 +31,7 @@ Section<Scenario> scenario_section();
 
 Section<Domain> domain_section();
 Section<MachineForm> machine_section();
+Section<Certificate> certificate_section();
 
 Section<Link> link_section();
 Section<FaultForm> fault_section();
@@ -42,16 +43,12 @@ Section<ReplyInstead> reply_section();
 Section<SlowGreeting> slow_greeting_section();
 Section<DropInData> drop_in_data_section();
 Section<ServerFailure> server_failure_section();
+Section<StripStartTls> strip_starttls_section();
 Section<DiskFull> disk_full_section();
 
 Section<ActionForm> action_section();
 Section<Send> send_section();
 Section<Fetch> fetch_section();
-Section<Mark> mark_section();
-Section<Move> move_section();
-Section<Delete> delete_section();
-Section<IdleFor> idle_section();
-Section<Save> save_section();
 Section<ProgramEnd> program_section();
 Section<Speak> speak_section();
 

@@ -26,8 +26,10 @@ std::vector<Endpoint> resolvers_of(const std::string& domain, const Plan& plan) 
 
 void configure_mail(PlannedMachine& machine, const Domain& domain, const Ports& ports) {
   config::Config& config = machine.config;
-  // Until the scenario format knows of certificates, users' passwords travel as they are.
-  config.allow_passwords_in_clear = true;
+  // Where nobody has a certificate, TLS is no matter, and passwords travel as they are.
+  config.allow_passwords_in_clear = !machine.certificate;
+  config.tls = machine.tls;
+  if (machine.tls.trust.empty()) config.delivery.tls = TlsUse::none;
   config.local_domains = {domain.name};
   for (const User& user : domain.users) config.users[user.login] = {user.password, {}};
   config.delivery.port = ports.smtp;

@@ -90,6 +90,13 @@ Section<ServerFailure> server_failure_section() {
            until_key<ServerFailure>()}};
 }
 
+Section<StripStartTls> strip_starttls_section() {
+  return {"strip_starttls",
+          "Somebody between the machine and all others takes STARTTLS out of the list of what its "
+          "mta can do, on port 25. He reads along, and changes nothing else.",
+          {from_key<StripStartTls>(), until_key<StripStartTls>()}};
+}
+
 Section<DiskFull> disk_full_section() {
   return {"disk_full",
           "Nothing can be written to the machine's disk.",

@@ -65,6 +65,12 @@ class Planner {
     machine.roles = std::move(roles);
     const Machine* in_file = scenario_.find_machine(machine.name);
     machine.ptr = in_file && in_file->ptr ? *in_file->ptr : machine.name;
+    if (in_file) machine.certificate = in_file->certificate;
+    if (scenario_.has_certificates()) machine.tls.trust = "tls/trust.pem";
+    if (machine.certificate) {
+      machine.tls.certificate = "tls/certificate.pem";
+      machine.tls.key = "tls/key.pem";
+    }
     plan_.machines.push_back(std::move(machine));
   }
 
@@ -113,7 +119,7 @@ class Planner {
     if (!actors_known_) {
       for (const Action& action : scenario_.actions) {
         if (const auto* send = std::get_if<Send>(&action.what)) actors_.insert(send->from);
-        if (const auto* program = mail_program_of(action)) actors_.insert(program->user);
+        if (const auto* fetch = std::get_if<Fetch>(&action.what)) actors_.insert(fetch->user);
       }
       actors_known_ = true;
     }
@@ -134,7 +140,6 @@ class Planner {
                           return port == usual.smtp         ? here.smtp
                                  : port == usual.submission ? here.submission
                                  : port == usual.pop3       ? here.pop3
-                                 : port == usual.imap       ? here.imap
                                  : port == usual.dns        ? here.dns
                                                             : port;
                         }};
@@ -247,6 +252,7 @@ class Planner {
         const auto pc = index_.find(pc_name(user.login));
         if (pc == index_.end() || !mail) continue;
         plan_.users.push_back({user.login, user.password, pc->first, mail->name,
+                               mail->certificate ? TlsUse::required : TlsUse::none,
                                plan_.machines[pc->second].config.dns_servers.front()});
       }
     }

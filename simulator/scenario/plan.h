@@ -27,7 +27,7 @@
 namespace mailtown::scenario {
 
 struct Ports {
-  std::uint16_t smtp = 25, submission = 587, pop3 = 110, dns = 53, imap = 143;
+  std::uint16_t smtp = 25, submission = 587, pop3 = 110, dns = 53;
 };
 
 // Where machines live.
@@ -46,6 +46,8 @@ struct PlannedMachine {
   IpAddress address;
   std::vector<std::string> roles;
   std::string ptr;  // the name that its address has in DNS; empty for none
+  std::optional<Certificate> certificate;
+  TlsFiles tls;  // where that lies on its disk, and whom the machine believes; both made at the run
   config::Config config;
   std::vector<PlannedFile> files;             // zones
   std::vector<std::string> programs() const;  // "mta", "mda", "nameserver" or "resolver"
@@ -57,6 +59,7 @@ struct PlannedUser {
   std::string login, password;
   std::string machine;
   std::string mail_host;  // where he hands in and fetches, by name
+  TlsUse tls = TlsUse::none;
   Endpoint resolver;
 };
 

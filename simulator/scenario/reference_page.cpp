@@ -102,6 +102,7 @@ std::string reference_page() {
   append(page, 2, scenario_section());
   append(page, 2, domain_section());
   append(page, 3, machine_section());
+  append(page, 4, certificate_section());
   page += what_plan_adds;
   append(page, 2, link_section());
   append(page, 2, fault_section());
@@ -113,15 +114,11 @@ std::string reference_page() {
   append(page, 3, slow_greeting_section());
   append(page, 3, drop_in_data_section());
   append(page, 3, server_failure_section());
+  append(page, 3, strip_starttls_section());
   append(page, 3, disk_full_section());
   append(page, 2, action_section());
   append(page, 3, send_section());
   append(page, 3, fetch_section());
-  append(page, 3, mark_section());
-  append(page, 3, move_section());
-  append(page, 3, delete_section());
-  append(page, 3, idle_section());
-  append(page, 3, save_section());
   append(page, 3, program_section());
   append(page, 3, speak_section());
   append(page, 2, expectation_section());

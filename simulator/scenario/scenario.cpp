@@ -29,21 +29,16 @@ const User* Scenario::find_user(std::string_view login) const {
   return nullptr;
 }
 
-const MailProgram* mail_program_of(const Action& action) {
-  return std::visit(
-      [](const auto& what) -> const MailProgram* {
-        if constexpr (std::is_base_of_v<MailProgram, std::decay_t<decltype(what)>>) {
-          return &what;
-        } else {
-          return nullptr;
-        }
-      },
-      action.what);
-}
-
 std::string_view domain_of(std::string_view address) {
   const auto at = address.rfind('@');
   return at == std::string_view::npos ? std::string_view() : address.substr(at + 1);
+}
+
+bool Scenario::has_certificates() const {
+  for (const Domain& domain : domains)
+    for (const Machine& machine : domain.machines)
+      if (machine.certificate) return true;
+  return false;
 }
 
 }  // namespace mailtown::scenario

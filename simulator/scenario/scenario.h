@@ -26,12 +26,21 @@ struct BothLanguages {
 
 struct ConfigTable;  // config_table.h
 
+// What a server shows in a TLS handshake.
+struct Certificate {
+  std::vector<std::string> names;      // for which it stands; at least one
+  std::string issuer = "Mailtown CA";  // all others are believed by nobody
+  bool self_signed = false;
+  bool expired = false;
+};
+
 struct Machine {
   std::string name;                  // "mail.example.org"
   std::vector<std::string> roles;    // "mta", "mda", "nameserver", "resolver", "client"
   std::optional<IpAddress> address;  // if the file insists on one
   std::optional<std::string>
       ptr;  // the name that its address has in DNS, "" for none; by default its own
+  std::optional<Certificate> certificate;     // its mail servers speak TLS
   std::shared_ptr<const ConfigTable> config;  // laid over the configuration that the plan makes
   int line = 0;
   bool has(std::string_view role) const;
@@ -110,6 +119,9 @@ struct ServerFailure {  // SERVFAIL to questions about a name and what is below 
   std::string name;
   Duration from{}, until = Duration::max();
 };
+struct StripStartTls {  // somebody in the middle takes the offer of TLS out of the mta's words
+  Duration from{}, until = Duration::max();
+};
 struct DiskFull {  // nothing can be written
   Duration from{}, until = Duration::max();
 };
@@ -117,7 +129,7 @@ struct DiskFull {  // nothing can be written
 struct Fault {
   std::string at;  // machine
   std::variant<RefuseConnections, Down, Crash, Partition, ReplyInstead, SlowGreeting, DropInData,
-               ServerFailure, DiskFull>
+               ServerFailure, StripStartTls, DiskFull>
       what;
   int line = 0;
 };
@@ -132,35 +144,10 @@ struct Send {
   std::string password;  // by default the right one
   bool log_in = true;    // false: over port 25, without saying who he is
 };
-// A user's mail program at a mailbox. He may have several, each with a memory of its own.
-struct MailProgram {
+struct Fetch {
   std::string user;
-  std::string client;            // which of them: "phone"; usually one without a name
-  std::string folder = "INBOX";  // IMAP
-  std::string password;          // by default the right one
-  bool stay = false;             // IMAP: remain connected for what this program does next
-};
-struct Fetch : MailProgram {
-  bool imap = false;    // else POP3
-  bool remove = false;  // POP3: delete from the server what was read
-};
-// What IMAP can do besides. Letters are known by their subjects; an empty one means all.
-struct Mark : MailProgram {
-  std::string subject;
-  std::string as;  // "seen", "unseen", "answered", ...
-};
-struct Move : MailProgram {
-  std::string subject;
-  std::string to;  // folder, made if it is not there
-};
-struct Delete : MailProgram {
-  std::string subject;
-};
-struct IdleFor : MailProgram {  // waits for news and takes them in
-  Duration wait{};
-};
-struct Save : MailProgram {  // puts a letter of his own into the folder
-  std::string subject, text;
+  bool remove = false;  // delete from the server what was read
+  std::string password;
 };
 struct ProgramEnd {  // a program is killed; what it wrote stays
   std::string machine, program;
@@ -178,8 +165,7 @@ struct Speak {
 
 struct Action {
   Duration at{};
-  std::variant<Send, Fetch, Mark, Move, Delete, IdleFor, Save, ProgramEnd, ProgramRestart, Speak>
-      what;
+  std::variant<Send, Fetch, ProgramEnd, ProgramRestart, Speak> what;
 };
 
 // --- what must come out --------------------------------------------------------------------------
@@ -247,10 +233,8 @@ struct Scenario {
   const Domain* find_domain(std::string_view name) const;
   const Machine* find_machine(std::string_view name) const;
   const User* find_user(std::string_view login) const;
+  bool has_certificates() const;  // of any machine
 };
-
-// The mail program that an action is about; null if it is about none.
-const MailProgram* mail_program_of(const Action& action);
 
 // The part of an address behind its last '@'.
 std::string_view domain_of(std::string_view address);

@@ -106,6 +106,10 @@ Section<FaultForm> fault_section() {
             [](Reading& r, const toml::node& n, FaultForm& form) {
               read_kind(r, n, server_failure_section(), form);
             }},
+           {"strip_starttls", Type::table_or_true, Needed::no, "Nobody sees the offer of TLS.",
+            [](Reading& r, const toml::node& n, FaultForm& form) {
+              read_kind(r, n, strip_starttls_section(), form);
+            }},
            {"disk_full", Type::table_or_true, Needed::no, "The disk takes nothing more.",
             [](Reading& r, const toml::node& n, FaultForm& form) {
               read_kind(r, n, disk_full_section(), form);

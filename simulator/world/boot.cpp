@@ -1,9 +1,9 @@
 #include "simulator/world/boot.h"
 
+#include "simulator/world/modelled_tls.h"
 #include "simulator/world/program_services.h"
 #include "simulator/world/simulated_disk.h"
 #include "simulator/world/simulated_network.h"
-#include "simulator/world/tls_stand_in.h"
 
 namespace mailtown::sim {
 
@@ -14,6 +14,7 @@ struct Boot::Parts {
         disk(boot),
         random(boot),
         tasks(boot),
+        tls(disk, clock),
         platform{network, clock, disk, random, tasks, tls, hasher, tracer} {}
 
   SimulatedNetwork network;
@@ -21,7 +22,7 @@ struct Boot::Parts {
   SimulatedDisk disk;
   SimulatedRandom random;
   SimulatedTaskScope tasks;
-  TlsStandIn tls;
+  ModelledTls tls;
   SimulatedHasher hasher;
   Platform platform;
 };

@@ -101,6 +101,14 @@ Task<> SimulatedStream::write(std::span<const char> bytes, Deadline deadline) {
   }
 }
 
+std::size_t SimulatedStream::write_now(std::span<const char> bytes) {
+  TcpEnd& mine = end();
+  if (!boot_.alive() || closed_ || mine.fin_sent || mine.broken) return 0;
+  const auto count = std::min({bytes.size(), segment_bytes, static_cast<std::size_t>(mine.credit)});
+  if (count > 0) connection_->send_data(side_, bytes.first(count));
+  return count;
+}
+
 void SimulatedStream::finish() {
   if (boot_.alive()) connection_->finish(side_);
 }

@@ -56,6 +56,7 @@ class SimulatedStream final : public ByteStream {
 
   Task<std::size_t> read(std::span<char> into, Deadline deadline) override;
   Task<> write(std::span<const char> bytes, Deadline deadline) override;
+  std::size_t write_now(std::span<const char> bytes) override;
   void finish() override;
   void close() override;
   void reset() override;

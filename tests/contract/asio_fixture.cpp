@@ -1,8 +1,10 @@
-// The real world under the contract suite: two programs on loopback addresses, plain and behind the
-// TLS stand-in.
+// The real world under the contract suite: two programs on loopback addresses, plain and in TLS.
 #include <csignal>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 
+#include "platform/asio/certificate_authority.h"
 #include "platform/asio/world.h"
 #include "tests/contract/world_under_test.h"
 #include "tests/unit/platform_asio/temporary_folder.h"
@@ -48,28 +50,55 @@ class RealWorldUnderTest : public WorldUnderTest {
     EXPECT_EQ(running, 0) << "server and client did not end within a minute";
   }
 
- private:
+ protected:
   TemporaryFolder server_disk_, client_disk_;
   real::World world_;
   Platform* server_ = world_.add_process({.disk_root = server_disk_.path()}).value();
   Platform* client_ = world_.add_process({.disk_root = client_disk_.path()}).value();
 };
 
-class TlsStandInUnderTest : public RealWorldUnderTest {
+void write_file(const std::string& folder, const std::string& name, const std::string& text) {
+  const auto path = std::filesystem::path(folder) / name;
+  std::ofstream(path) << text;
+  std::filesystem::permissions(path, std::filesystem::perms::owner_read);
+}
+
+// With an authority of its own, which the client believes.
+class TlsUnderTest : public RealWorldUnderTest {
  public:
+  TlsUnderTest() {
+    using std::chrono::system_clock;
+    const WallTime now = system_clock::now();
+    const real::Validity validity{now - 1h, now + 1h};
+    const auto authority = real::make_authority("Test authority", validity).value();
+    const auto server =
+        real::make_server_certificate({"server.example.org"}, validity, authority).value();
+    write_file(files_.path(), "certificate.pem", server.certificate);
+    write_file(files_.path(), "key.pem", server.key);
+    write_file(files_.path(), "trust.pem", authority.certificate);
+    server_->tls.load({files_ / "certificate.pem", files_ / "key.pem", ""}).value();
+    client_->tls.load({"", "", files_ / "trust.pem"}).value();
+  }
+
   Capabilities capabilities() const override { return {.half_close = false}; }
 
   Task<std::unique_ptr<ByteStream>> as_server(Platform& platform,
                                               std::unique_ptr<ByteStream> plain) override {
-    auto stream = co_await platform.tls.server(std::move(plain), platform.clock.in(patience));
-    co_return std::move(stream.value());
+    auto tls = co_await platform.tls.server(std::move(plain), platform.clock.in(patience));
+    EXPECT_TRUE(tls.stream) << tls.failure.message();
+    co_return std::move(tls.stream);
   }
   Task<std::unique_ptr<ByteStream>> as_client(Platform& platform,
                                               std::unique_ptr<ByteStream> plain) override {
-    auto stream = co_await platform.tls.client(std::move(plain), "server.example.org",
-                                               platform.clock.in(patience));
-    co_return std::move(stream.value());
+    const TlsPeer peer{"server.example.org", true};
+    auto tls = co_await platform.tls.client(std::move(plain), peer, platform.clock.in(patience));
+    EXPECT_TRUE(tls.stream) << tls.failure.message();
+    EXPECT_EQ(tls.facts.proven, "server.example.org");
+    co_return std::move(tls.stream);
   }
+
+ private:
+  TemporaryFolder files_;  // beside the disks, which the disk's tests want empty
 };
 
 template <class World>
@@ -79,7 +108,7 @@ std::unique_ptr<WorldUnderTest> make() {
 
 INSTANTIATE_TEST_SUITE_P(Real, Contract,
                          testing::Values(WorldKind{"plain", make<RealWorldUnderTest>},
-                                         WorldKind{"tls", make<TlsStandInUnderTest>}),
+                                         WorldKind{"tls", make<TlsUnderTest>}),
                          kind_name);
 
 }  // namespace

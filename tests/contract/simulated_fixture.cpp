@@ -1,6 +1,7 @@
-// The simulated world under the contract suite: two machines, or one; plain, and behind the TLS
-// stand-in.
+// The simulated world under the contract suite: two machines, or one; plain, and in the
+// modelled TLS.
 
+#include "simulator/world/modelled_certificate.h"
 #include "simulator/world/world.h"
 #include "tests/contract/world_under_test.h"
 
@@ -62,14 +63,36 @@ class TlsUnderTest : public SimulatedWorldUnderTest {
 
   Task<std::unique_ptr<ByteStream>> as_server(Platform& platform,
                                               std::unique_ptr<ByteStream> plain) override {
-    auto stream = co_await platform.tls.server(std::move(plain), no_deadline);
-    co_return std::move(stream.value());
+    const sim::ModelledCertificate shown{
+        "server.example.org", {"server.example.org"}, "Test authority", "k", "a", {}, until};
+    write_file(platform.disk, "certificate.pem", print(shown));
+    write_file(platform.disk, "key.pem", sim::print_key("k"));
+    platform.tls.load({"certificate.pem", "key.pem", ""}).value();
+    auto tls = co_await platform.tls.server(std::move(plain), no_deadline);
+    EXPECT_TRUE(tls.stream) << tls.failure.message();
+    co_return std::move(tls.stream);
   }
   Task<std::unique_ptr<ByteStream>> as_client(Platform& platform,
                                               std::unique_ptr<ByteStream> plain) override {
-    auto stream = co_await platform.tls.client(std::move(plain), "server.example.org", no_deadline);
-    co_return std::move(stream.value());
+    const sim::ModelledCertificate authority{
+        "Test authority", {}, "Test authority", "a", "a", {}, until};
+    write_file(platform.disk, "trust.pem", print(authority));
+    platform.tls.load({"", "", "trust.pem"}).value();
+    const TlsPeer peer{"server.example.org", true};
+    auto tls = co_await platform.tls.client(std::move(plain), peer, no_deadline);
+    EXPECT_TRUE(tls.stream) << tls.failure.message();
+    EXPECT_EQ(tls.facts.proven, "server.example.org");
+    co_return std::move(tls.stream);
   }
+
+ private:
+  static void write_file(Disk& disk, const std::string& path, const std::string& text) {
+    const auto file = disk.open(path, OpenMode::append).value();
+    file->truncate(0).value();
+    file->append(text).value();
+  }
+
+  static constexpr WallTime until = WallTime(24h);
 };
 
 template <class Kind>

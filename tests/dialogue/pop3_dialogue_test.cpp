@@ -1,13 +1,15 @@
 // Plays tests/dialogue/pop3/*.txt to the POP3 server, each once in blocks and once byte by byte.
 //
 // Lines "A:" are the text of ivanov's first message, "B:" of the second and so on; his password is
-// "secret". "F:" lines are the mailbox's files afterwards. Options: no-clear-passwords, errors.
+// "secret". "F:" lines are the mailbox's files afterwards. Options: no-clear-passwords, errors,
+// tls and tls-from-start, with "HANDSHAKE" for the handshake.
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include "pop3/maildir_service.h"
 #include "pop3/pop3_server.h"
 #include "tests/dialogue/dialogue.h"
+#include "tests/dialogue/line_tls.h"
 #include "tests/dialogue/script_folder.h"
 #include "users/config_directory.h"
 
@@ -54,11 +56,14 @@ std::vector<std::string> files_of(Disk& disk) {
 std::vector<std::string> play_pop3(const Script& script, Pace pace) {
   const auto directory = users::make_config_directory(config_of_town());
   std::vector<std::string> files;
+  LineTls tls;
+  const bool has_tls = script.has("tls") || script.has("tls-from-start");
+  const ServerTls offered{has_tls ? &tls : nullptr, script.has("tls-from-start")};
   const Serve serve = [&](std::unique_ptr<ByteStream> stream, Platform& platform) -> Task<> {
     fill_mailbox(script, platform.disk);
     pop3::MaildirService service(*directory, mailbox::MailStore(platform, "mail"), platform.clock);
     pop3::ServerConnection connection(std::move(stream), service, platform.clock,
-                                      options_of(script), platform.tracer);
+                                      options_of(script), platform.tracer, offered);
     co_await connection.run();
     files = files_of(platform.disk);
   };

@@ -1,13 +1,15 @@
 // Plays tests/dialogue/smtp/*.txt to the SMTP server, each once in blocks and once byte by byte.
 //
 // Options besides those of the scripted service: submission, clear-passwords, size, recipients,
-// errors. "M:" lines are the text of all messages that were taken, one after the other;
+// errors; tls, tls-broken and tls-from-start, with "HANDSHAKE" for the handshake. "M:" lines are
+// the text of all messages that were taken, one after the other;
 // "! messages = N" is their number.
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
 #include "smtp/smtp_server.h"
 #include "tests/dialogue/dialogue.h"
+#include "tests/dialogue/line_tls.h"
 #include "tests/dialogue/script_folder.h"
 #include "tests/dialogue/scripted_service.h"
 
@@ -29,9 +31,13 @@ smtp::ServerOptions options_of(const Script& script) {
 
 std::vector<std::string> play_smtp(const Script& script, Pace pace) {
   ScriptedService service(script.options);
+  LineTls tls(!script.has("tls-broken"));
+  const bool has_tls =
+      script.has("tls") || script.has("tls-broken") || script.has("tls-from-start");
+  const ServerTls offered{has_tls ? &tls : nullptr, script.has("tls-from-start")};
   const Serve serve = [&](std::unique_ptr<ByteStream> stream, Platform& platform) -> Task<> {
     smtp::ServerConnection connection(std::move(stream), service, platform.clock,
-                                      options_of(script), platform.tracer);
+                                      options_of(script), platform.tracer, offered);
     co_await connection.run();
   };
   auto problems = play(script, serve, pace);

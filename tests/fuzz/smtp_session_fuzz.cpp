@@ -35,6 +35,7 @@ Step settle(Session& session, Turn turn, bool refuses) {
 // What the driver would do after a step.
 void follow(Session& session, const Step& step, bool refuses) {
   expect_good(step);
+  if (std::holds_alternative<BeginTls>(step.effect)) session.tls_started();
   if (!std::holds_alternative<ReceiveText>(step.effect)) return;
   const auto fault = refuses ? smtp::DataFault::bare_line_end : smtp::DataFault::none;
   expect_good(settle(session, session.text_ended({fault, std::nullopt, "Q1"}), refuses));
@@ -48,6 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.hostname = "mx1.example.com";
   options.submission = data[0] >= 128;
   options.allow_passwords_in_clear = true;
+  options.tls = data[0] % 2 == 0 ? smtp::TlsOffer::on_demand : smtp::TlsOffer::none;
   Session session(options, {}, {});
   expect_good(settle(session, session.connect(), false));
   for (std::size_t depth = 0; depth < data[0] % (prologue.size() + 1); ++depth) {

@@ -17,6 +17,7 @@ Loop::~Loop() {
 }
 
 void Loop::run_until(const std::function<bool()>& done) {
+  context_.restart();  // an earlier run may have left nothing to do
   const auto stay = asio::make_work_guard(context_);
   while (!done()) {
     context_.run_one();

@@ -7,7 +7,6 @@
 #include "platform/asio/network.h"
 #include "platform/asio/pool_hasher.h"
 #include "platform/asio/task_scope.h"
-#include "platform/asio/tls_stand_in.h"
 #include "platform/asio/world.h"
 #include "platform/platform.h"
 
@@ -23,7 +22,7 @@ class Process {
   std::unique_ptr<Disk> disk_;
   std::unique_ptr<Random> random_;
   LoopTasks tasks_;
-  TlsStandIn tls_;
+  std::unique_ptr<TlsProvider> tls_;
   PoolHasher hasher_;
   Platform platform_;
 };

@@ -50,6 +50,13 @@ class SocketStream : public ByteStream {
       throw StreamError(stream_failure("write to " + remote_.to_string(), error, until.passed()));
   }
 
+  std::size_t write_now(std::span<const char> bytes) override {
+    if (!socket_.is_open()) return 0;
+    error_code ignored;
+    socket_.non_blocking(true, ignored);
+    return socket_.write_some(asio::buffer(bytes.data(), bytes.size()), ignored);
+  }
+
   void finish() override {
     error_code already_over;
     socket_.shutdown(asio::socket_base::shutdown_send, already_over);

@@ -82,11 +82,11 @@ port = 2525
 [[route]]
 domain = "*"
 host = "Relay.example.net"
-tls = false
+tls = "required"
 )");
   ASSERT_EQ(config.routes.size(), 2u);
-  EXPECT_EQ(config.routes[0], (Route{".example.com", "[192.0.2.1]", 2525, "", ""}));
-  EXPECT_EQ(config.routes[1], (Route{"*", "relay.example.net", 0, "", ""}));
+  EXPECT_EQ(config.routes[0], (Route{".example.com", "[192.0.2.1]", 2525, "", "", {}}));
+  EXPECT_EQ(config.routes[1], (Route{"*", "relay.example.net", 0, "", "", TlsUse::required}));
 }
 
 TEST(Routes, MayLogInOnABenchOnly) {
@@ -95,8 +95,9 @@ TEST(Routes, MayLogInOnABenchOnly) {
   const auto taken = parse_config("allow_passwords_in_clear = true\n" + (home + route), "mx1.toml");
   ASSERT_TRUE(taken) << taken.error().detail;
   EXPECT_EQ(taken->routes.front().password, "word");
-  EXPECT_EQ(errors_of(route).substr(0, 62),
-            "mx1.toml:6: a route's password would travel in the clear, sinc");
+  EXPECT_EQ(errors_of(route).substr(0, 60),
+            "mx1.toml:6: a route's password may travel in the clear, or t");
+  EXPECT_TRUE(parse_config(home + route + "tls = \"required\"\n", "mx1.toml"));
 }
 
 TEST(Routes, NameLineFaultAndMend) {
@@ -113,9 +114,10 @@ TEST(Routes, NameLineFaultAndMend) {
             "\"*\"");
   EXPECT_EQ(errors_of("[[route]]\ndomain = \"*\"\nhost = \"relay.test\"\nhots = 1\n"),
             "mx1.toml:9: unknown key 'route.hots'; did you mean 'host'?");
-  EXPECT_EQ(errors_of("[[route]]\ndomain = \"*\"\nhost = \"relay.test\"\ntls = true\n"),
-            "mx1.toml:9: 'route.tls': mta cannot speak TLS yet; take the key out, and let the mail "
-            "go only where nobody else can listen");
+  EXPECT_EQ(
+      errors_of("[[route]]\ndomain = \"*\"\nhost = \"relay.test\"\ntls = true\n"),
+      "mx1.toml:9: 'route.tls' must be \"none\", \"opportunistic\" or \"required\", not true or "
+      "false; write for example \"required\"");
   EXPECT_EQ(errors_of("[[route]]\ndomain = \"example.net\"\nhost = \"relay.test\"\n"),
             "mx1.toml:6: a route leads mail for 'example.net' away, but 'example.net' is a local "
             "domain, whose mail is filed here; keep it in one place");

@@ -50,9 +50,11 @@ TEST(Received, DoesNotTellRecipientsOfEachOther) {
 }
 
 TEST(Received, NamesTheProtocol) {
-  EXPECT_EQ(protocol_name(false, false), "SMTP");
-  EXPECT_EQ(protocol_name(true, false), "ESMTP");
-  EXPECT_EQ(protocol_name(true, true), "ESMTPA");
+  EXPECT_EQ(protocol_name(false, false, false), "SMTP");
+  EXPECT_EQ(protocol_name(true, false, false), "ESMTP");
+  EXPECT_EQ(protocol_name(true, false, true), "ESMTPA");
+  EXPECT_EQ(protocol_name(true, true, false), "ESMTPS");
+  EXPECT_EQ(protocol_name(true, true, true), "ESMTPSA");
 }
 
 TEST(ReturnPath, HoldsTheReversePath) {

@@ -78,6 +78,8 @@ class ConnectionsTest : public testing::Test {
         smtp::Envelope envelope{.reverse_path = {"ivanov", "example.org"},
                                 .recipients = {{"kozlov", "example.com"}}};
         smtp::ClientOptions options{.hostname = "mx.example.org"};
+        options.tls = i < insisting_from_ ? TlsUse::opportunistic : TlsUse::required;
+        options.tls_provider = &platform.tls;
         wire::Target server{.endpoint = {address_, 25}, .name = "mx.example.com"};
         Connections::OpenText open = []() -> Result<std::unique_ptr<smtp::BodySource>> {
           return std::unique_ptr<smtp::BodySource>(std::make_unique<Text>());
@@ -106,6 +108,7 @@ class ConnectionsTest : public testing::Test {
   sim::World world_;
   sim::MachineId server_, client_;
   int letters_ = 1000;
+  int insisting_from_ = 1000;  // letters from this one on must be encrypted
   std::vector<std::vector<std::string>> heard_;  // by connection
   int delivered_ = 0;
 };
@@ -135,6 +138,13 @@ TEST_F(ConnectionsTest, ADeadOneIsReplacedByANewOne) {
   send(3, 100ms, /*more_wait=*/true);
   EXPECT_EQ(delivered_, 3);
   EXPECT_THAT(letters_of_connections(), ElementsAre(1, 1, 1));
+}
+
+TEST_F(ConnectionsTest, OneInTheClearIsNotForLettersThatMustBeEncrypted) {
+  insisting_from_ = 1;
+  send(2, 100ms, /*more_wait=*/true);
+  EXPECT_EQ(delivered_, 1) << "the host has no TLS";
+  EXPECT_THAT(letters_of_connections(), ElementsAre(1, 0));
 }
 
 }  // namespace

@@ -90,16 +90,36 @@ TEST(LineChannel, GivesRawBytesBehindALineAndWritesInOrder) {
   EXPECT_EQ(seen.writes, (std::vector<std::string>{"354\r\n", "250\r\n", "raw"}));
 }
 
+// A handshake that always succeeds and hands the stream back as it is.
+class EasyTls : public TlsProvider {
+ public:
+  Result<> load(const TlsFiles&) override { return {}; }
+  bool can_serve() const override { return true; }
+  Task<TlsHandshake> server(std::unique_ptr<ByteStream> plain, Deadline) override {
+    TlsHandshake handshake;
+    handshake.stream = std::move(plain);
+    co_return handshake;
+  }
+  Task<TlsHandshake> client(std::unique_ptr<ByteStream> plain, TlsPeer, Deadline until) override {
+    co_return co_await server(std::move(plain), until);
+  }
+};
+
 TEST(LineChannel, ForgetsWhatCameBeforeAHandshake) {
   Seen seen;
+  EasyTls tls;
   const auto heard = with_channel({"STARTTLS\r\nEHLO evil\r\n", "EHLO good\r\n"}, seen,
-                                  [](LineChannel& channel) -> Task<std::string> {
+                                  [&](LineChannel& channel) -> Task<std::string> {
                                     co_await channel.read_line(512, no_deadline);
-                                    const auto count = channel.discard_buffer();
+                                    channel.write_line("220 go ahead");
+                                    const auto started =
+                                        co_await channel.start_tls_server(tls, no_deadline);
+                                    EXPECT_TRUE(started.has_value());
                                     const Line line = co_await channel.read_line(512, no_deadline);
-                                    co_return std::to_string(count) + " " + line.text;
+                                    co_return std::to_string(line.offset) + " " + line.text;
                                   });
-  EXPECT_EQ(heard, "11 EHLO good");
+  EXPECT_EQ(heard, "21 EHLO good");
+  EXPECT_EQ(seen.writes, (std::vector<std::string>{"220 go ahead\r\n"}));
 }
 
 TEST(LineChannel, IsDeadAfterClose) {
