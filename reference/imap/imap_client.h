@@ -7,6 +7,7 @@
 // Departure from production practice: no pipelining; passwords with 8-bit bytes cannot be sent.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -51,9 +52,9 @@ class Client {
   // Files a text in a mailbox (RFC 3501 §6.3.11).
   Task<Outcome> append(std::string mailbox, std::vector<std::string> flags, std::string text,
                        Tracer tracer);
-  // Waits until the server tells something new of the selected mailbox, or until `until`, and comes
-  // back to hear the rest of it (RFC 2177).
-  Task<Outcome> idle(Deadline until, Tracer tracer);
+  // Waits until the server tells something new of the selected mailbox (RFC 2177), until `until`,
+  // or until `enough` says so, which is asked several times a second.
+  Task<Outcome> idle(Deadline until, std::function<bool()> enough, Tracer tracer);
   // Says LOGOUT, waits for the reply, closes. Fine on a dead connection. Never throws.
   Task<> leave(Tracer tracer);
 

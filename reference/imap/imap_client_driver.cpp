@@ -13,6 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr Duration connect_wait = 30s;
 constexpr Duration reply_wait = 5min;
+constexpr Duration glance = 250ms;  // between two looks whether somebody has had enough
 constexpr std::size_t recorded_bytes_max = 64 * 1024;  // trace::BodyStored
 
 [[noreturn]] void nonsense(const std::string& why) {
@@ -45,7 +46,7 @@ class Client::Driver {
   Task<Outcome> open(std::string login, std::string password, Tracer tracer);
   Task<Outcome> perform(client::Command command, Tracer tracer, wire::MessageSink* sink);
   Task<Outcome> append(client::AppendText what, std::string text, Tracer tracer);
-  Task<Outcome> idle(Deadline until, Tracer tracer);
+  Task<Outcome> idle(Deadline until, std::function<bool()> enough, Tracer tracer);
   Task<> leave(Tracer tracer);
   bool usable() const { return channel_ && channel_->is_open() && !session_.is_closed(); }
   const client::Session& session() const { return session_; }
@@ -57,7 +58,7 @@ class Client::Driver {
   Task<> start(client::Command command, Outcome& outcome);
   Task<> finish(Outcome& outcome);
   Task<> hear_go_ahead(Outcome& outcome);
-  Task<> hear_until_news(Deadline until);
+  Task<> hear_until_news(Deadline until, const std::function<bool()>& enough);
   Task<std::optional<Reply>> hear(Deadline deadline);
   Task<std::string> read_response(Deadline deadline);
   Task<> read_message(std::string_view line, std::uint64_t bytes);
@@ -173,7 +174,7 @@ Task<Outcome> Client::Driver::append(client::AppendText what, std::string text, 
   co_return outcome;
 }
 
-Task<Outcome> Client::Driver::idle(Deadline until, Tracer tracer) {
+Task<Outcome> Client::Driver::idle(Deadline until, std::function<bool()> enough, Tracer tracer) {
   Outcome outcome{"IDLE", {}};
   if (!usable()) {
     outcome.trouble = Failure{FailureKind::closed, "the connection was closed before"};
@@ -185,7 +186,7 @@ Task<Outcome> Client::Driver::idle(Deadline until, Tracer tracer) {
     co_await start(command, outcome);
     co_await hear_go_ahead(outcome);
     if (session_.may_go_on()) {
-      co_await hear_until_news(until);
+      co_await hear_until_news(until, enough);
       channel_->write_line(session_.end_idle());
       co_await finish(outcome);
     }
@@ -238,18 +239,17 @@ Task<> Client::Driver::hear_go_ahead(Outcome& outcome) {
   if (ended) outcome.trouble = *ended;
 }
 
-Task<> Client::Driver::hear_until_news(Deadline until) {
+Task<> Client::Driver::hear_until_news(Deadline until, const std::function<bool()>& enough) {
   (void)session_.take_news();
-  try {
-    bool has_news = false;
-    while (!has_news) {
-      const auto ended = co_await hear(until);
-      has_news = session_.take_news();
-      if (ended) co_return;
+  bool is_over = false;
+  while (!is_over && clock_.now() < until && !enough()) {
+    const Deadline deadline = std::min<Deadline>(until, clock_.now() + glance);
+    try {
+      const auto ended = co_await hear(deadline);
+      is_over = ended || session_.take_news();
+    } catch (const StreamError& error) {
+      if (error.failure().kind != FailureKind::timed_out) throw;
     }
-  } catch (const StreamError& error) {
-    // The time that was meant for waiting is over.
-    if (error.failure().kind != FailureKind::timed_out) throw;
   }
 }
 
@@ -377,8 +377,8 @@ Task<Outcome> Client::append(std::string mailbox, std::vector<std::string> flags
   client::AppendText what{std::move(mailbox), std::move(flags), text.size()};
   return driver_->append(std::move(what), std::move(text), std::move(tracer));
 }
-Task<Outcome> Client::idle(Deadline until, Tracer tracer) {
-  return driver_->idle(until, std::move(tracer));
+Task<Outcome> Client::idle(Deadline until, std::function<bool()> enough, Tracer tracer) {
+  return driver_->idle(until, std::move(enough), std::move(tracer));
 }
 Task<> Client::leave(Tracer tracer) {
   return driver_->leave(std::move(tracer));

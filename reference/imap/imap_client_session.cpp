@@ -17,7 +17,7 @@ namespace client {
 namespace {
 
 // Lists longer than this are no mailbox's.
-constexpr std::uint32_t messages_max = 10'000'000;
+constexpr std::uint32_t messages_max = 1'000'000;
 
 // Which commands are legal where; the order is that of Command's kinds.
 struct Row {

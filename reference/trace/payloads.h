@@ -71,17 +71,21 @@ struct FaultStruck {
 struct UserActed {
   MAILTOWN_KIND("user.acted");
   std::string user, action;  // "ivanov@example.org"; "send", "fetch"
-  std::string to, subject;   // of a letter; else empty
+  std::string to, subject;   // of a letter; a folder, a flag; else empty
+  std::string client;        // which of his mail programs, if he has several: "phone"
   MAILTOWN_FIELDS(Field{"user", &UserActed::user}, Field{"action", &UserActed::action},
-                  Field{"to", &UserActed::to}, Field{"subject", &UserActed::subject})
+                  Field{"to", &UserActed::to}, Field{"subject", &UserActed::subject},
+                  Field{"client", &UserActed::client})
 };
 
 // What somebody got from it: "accepted", "refused: 550 ...", "2 messages".
 struct UserSaw {
   MAILTOWN_KIND("user.saw");
   std::string user, action, outcome, detail;
+  std::string client;  // as in UserActed
   MAILTOWN_FIELDS(Field{"user", &UserSaw::user}, Field{"action", &UserSaw::action},
-                  Field{"outcome", &UserSaw::outcome}, Field{"detail", &UserSaw::detail})
+                  Field{"outcome", &UserSaw::outcome}, Field{"detail", &UserSaw::detail},
+                  Field{"client", &UserSaw::client})
 };
 
 // --- connections ---------------------------------------------------------------------------------

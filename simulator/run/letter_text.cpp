@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "message/header.h"
 #include "mime/encoded_word.h"
 
 namespace mailtown::run {
@@ -42,6 +43,12 @@ std::string letter_text(const scenario::Send& send) {
         "Content-Transfer-Encoding: 8bit\r\n";
   text += "\r\n";
   return text + with_crlf(send.text.empty() ? "Hello!" : send.text);
+}
+
+std::string subject_shown(std::string_view text) {
+  const message::Header header = message::parse_header(text);
+  const std::string* subject = header.find("Subject");
+  return subject && !subject->empty() ? mime::decode_words(*subject) : "(no subject)";
 }
 
 }  // namespace mailtown::run

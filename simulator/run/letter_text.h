@@ -15,4 +15,7 @@ std::string letter_text(const scenario::Send& send);
 
 bool is_ascii(std::string_view text);
 
+// What a mail program's list shows of a letter: its subject, decoded.
+std::string subject_shown(std::string_view text);
+
 }  // namespace mailtown::run

@@ -8,6 +8,7 @@
 #include "simulator/run/loopback_limits.h"
 #include "simulator/run/loopback_ports.h"
 #include "simulator/run/loopback_trace.h"
+#include "simulator/run/mail_program.h"
 #include "simulator/run/program_start.h"
 #include "simulator/run/speak_program.h"
 #include "simulator/run/temporary_folder.h"
@@ -196,6 +197,8 @@ class LoopbackRun {
       const bool in_time = co_await until(settled, effect_wait);
       in_time_ = in_time_ && in_time;
     }
+    for (const auto& [machine, programs] : mail_programs_) programs->end_waiting();
+    if (!mail_programs_.empty()) (void)co_await until(settled, effect_wait);
   }
 
   // Looks again and again, since what it waits for happens in many programs.
@@ -216,6 +219,8 @@ class LoopbackRun {
       Platform& platform = platform_of(send->from);
       auto account = account_for(scenario_, plan_, send->from, login, send->password);
       platform.tasks.spawn("send", count_end(send_letter(platform, account, *send), under_way_));
+    } else if (const auto imap_action = imap_action_of(action)) {
+      use_imap(*scenario::mail_program_of(action), *imap_action);
     } else if (const auto* fetch = std::get_if<Fetch>(&action.what)) {
       Platform& platform = platform_of(fetch->user);
       auto account = account_for(scenario_, plan_, fetch->user, fetch->user, fetch->password);
@@ -227,6 +232,17 @@ class LoopbackRun {
     } else {
       self_->tasks.spawn("switch", count_end(turn_on_or_off(action), under_way_));
     }
+  }
+
+  void use_imap(const scenario::MailProgram& what, const MailboxAction& action) {
+    Platform& platform = platform_of(what.user);
+    auto& programs = mail_programs_[plan_.find_user(what.user)->machine];
+    if (!programs) programs = std::make_shared<MailPrograms>(platform);
+    const auto account = account_for(scenario_, plan_, what.user, what.user, what.password);
+    // Who waits for news holds up nothing.
+    auto on_waiting = [this](bool waits) { under_way_ += waits ? -1 : 1; };
+    auto task = use_mailbox(programs->get(account, what.client), action, on_waiting);
+    platform.tasks.spawn("imap", count_end(std::move(task), under_way_));
   }
 
   // A program that is ended here ends in good order; from outside the difference is small.
@@ -299,6 +315,7 @@ class LoopbackRun {
   std::map<std::string, faults::MachineFaults> faults_;  // by machine
   std::deque<Program> programs_;
   std::optional<real::World> world_;  // goes first: its frames refer to all of the above
+  std::map<std::string, std::shared_ptr<MailPrograms>> mail_programs_;  // by machine
   std::vector<std::unique_ptr<Listener>> guards_;
   Platform* self_ = nullptr;
 };

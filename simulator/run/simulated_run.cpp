@@ -1,8 +1,10 @@
 #include <map>
 #include <stdexcept>
 
+#include "imap/session_tables.h"
 #include "pop3/session_tables.h"
 #include "simulator/faults/faulty_network.h"
+#include "simulator/run/mail_program.h"
 #include "simulator/run/program_start.h"
 #include "simulator/run/run.h"
 #include "simulator/run/speak_program.h"
@@ -42,8 +44,11 @@ Task<> run_program(Platform& platform, config::Config config, std::string role,
   if (!ended) throw std::runtime_error(ended.error().message());
 }
 
-// A user's machine only waits; what he does is started from outside.
-Task<> wait_for_user(Platform& platform) {
+// A user's machine only waits; what he does is started from outside. His mail programs live as long
+// as the machine is on.
+Task<> wait_for_user(Platform& platform, std::weak_ptr<MailPrograms>& programs) {
+  const auto here = std::make_shared<MailPrograms>(platform);
+  programs = here;
   co_await platform.tasks.stop_requested();
 }
 
@@ -108,7 +113,10 @@ class SimulatedRun {
           },
           "on " + machine.address.to_string());
     if (machine.has("user"))
-      programs_[{machine.name, "user"}] = world_.add_program(id, "user", wait_for_user);
+      programs_[{machine.name, "user"}] = world_.add_program(
+          id, "user", [&programs = mail_programs_[machine.name]](Platform& platform) {
+            return wait_for_user(platform, programs);
+          });
   }
 
   // --- the network ---
@@ -207,6 +215,8 @@ class SimulatedRun {
           "send",
           send_letter(platform, account_for(scenario_, plan_, send->from, login, send->password),
                       *send));
+    } else if (const auto imap_action = imap_action_of(action)) {
+      use_imap(*scenario::mail_program_of(action), *imap_action);
     } else if (const auto* fetch = std::get_if<Fetch>(&action.what)) {
       Platform& platform = platform_of(fetch->user);
       platform.tasks.spawn("fetch", fetch_mail(platform,
@@ -222,6 +232,14 @@ class SimulatedRun {
     } else if (const auto* restart = std::get_if<ProgramRestart>(&action.what)) {
       world_.restart(program(restart->machine, restart->program));
     }
+  }
+
+  void use_imap(const scenario::MailProgram& what, const MailboxAction& action) {
+    const auto programs = mail_programs_[plan_.find_user(what.user)->machine].lock();
+    if (!programs) return;  // the machine is off
+    const auto account = account_for(scenario_, plan_, what.user, what.user, what.password);
+    platform_of(what.user).tasks.spawn(
+        "imap", use_mailbox(programs->get(account, what.client), action, {}));
   }
 
   Platform& platform_of(const std::string& user) {
@@ -247,6 +265,7 @@ class SimulatedRun {
   // Before the world, whose frames refer to them.
   std::map<std::string, faults::MachineFaults> faults_;
   std::map<sim::MachineId, std::vector<std::function<void(const std::string&)>>> after_sync_;
+  std::map<std::string, std::weak_ptr<MailPrograms>> mail_programs_;  // by machine
   sim::World world_;
   std::map<std::string, sim::MachineId> machines_;
   std::map<std::pair<std::string, std::string>, sim::ProgramId> programs_;
@@ -266,7 +285,8 @@ RunResult run_simulated(const scenario::Scenario& scenario, const scenario::Plan
 }
 
 std::vector<trace::SessionTable> session_tables() {
-  return {smtp::server_table(), smtp::client_table(), pop3::server_table(), pop3::client_table()};
+  return {smtp::server_table(), smtp::client_table(), pop3::server_table(),
+          pop3::client_table(), imap::server_table(), imap::client_table()};
 }
 
 }  // namespace mailtown::run

@@ -3,8 +3,6 @@
 #include <cstring>
 
 #include "dns/stub_resolver.h"
-#include "message/header.h"
-#include "mime/encoded_word.h"
 #include "pop3/pop3_client.h"
 #include "simulator/run/letter_text.h"
 #include "simulator/scenario/names.h"
@@ -46,10 +44,8 @@ class SubjectList : public pop3::MessageSink {
     return {};
   }
   Result<> finish() override {
-    const message::Header header = message::parse_header(text_);
-    const std::string* subject = header.find("Subject");
     if (!subjects_.empty()) subjects_ += ", ";
-    subjects_ += subject && !subject->empty() ? mime::decode_words(*subject) : "(no subject)";
+    subjects_ += subject_shown(text_);
     return {};
   }
   const std::string& subjects() const { return subjects_; }
@@ -58,22 +54,6 @@ class SubjectList : public pop3::MessageSink {
   static constexpr std::size_t header_bytes_max = 65536;
   std::string text_, subjects_;
 };
-
-// The server's endpoint, or nothing: its name is unknown.
-Task<std::optional<wire::Target>> find_server(Platform& platform, MailAccount account,
-                                              std::uint16_t port, Tracer tracer) {
-  const auto resolver =
-      dns::make_stub_resolver(platform, {account.resolver}, account.source_address);
-  const auto name = dns::Name::parse(account.host);
-  if (!name) co_return std::nullopt;
-  const Deadline deadline = platform.clock.in(lookup_wait);
-  const dns::Resolution found =
-      co_await resolver->resolve(*name, dns::RecordType::A, tracer, deadline);
-  for (const dns::Record& record : found.records)
-    if (const auto address = dns::address_of(record))
-      co_return wire::Target{{*address, port}, account.host, account.source_address};
-  co_return std::nullopt;
-}
 
 // What the sender sees: one word for all recipients, and the server's reply to the one that fared
 // worst.
@@ -99,6 +79,21 @@ smtp::Envelope envelope_of(const scenario::Send& send, std::size_t bytes) {
 }
 
 }  // namespace
+
+Task<std::optional<wire::Target>> find_server(Platform& platform, MailAccount account,
+                                              std::uint16_t port, Tracer tracer) {
+  const auto resolver =
+      dns::make_stub_resolver(platform, {account.resolver}, account.source_address);
+  const auto name = dns::Name::parse(account.host);
+  if (!name) co_return std::nullopt;
+  const Deadline deadline = platform.clock.in(lookup_wait);
+  const dns::Resolution found =
+      co_await resolver->resolve(*name, dns::RecordType::A, tracer, deadline);
+  for (const dns::Record& record : found.records)
+    if (const auto address = dns::address_of(record))
+      co_return wire::Target{{*address, port}, account.host, account.source_address};
+  co_return std::nullopt;
+}
 
 Task<> send_letter(Platform& platform, MailAccount account, scenario::Send send) {
   Tracer tracer = platform.tracer;

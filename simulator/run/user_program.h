@@ -4,10 +4,12 @@
 // clients do. Each task records user.acted, then what happens, then user.saw.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "platform/platform.h"
 #include "simulator/scenario/plan.h"
+#include "wire/connect.h"
 
 namespace mailtown::run {
 
@@ -22,6 +24,10 @@ struct MailAccount {
   TlsFiles tls_files;  // whom his machine believes
   scenario::Ports ports;
 };
+
+// The server's endpoint, or nothing: its name is unknown.
+Task<std::optional<wire::Target>> find_server(Platform& platform, MailAccount account,
+                                              std::uint16_t port, Tracer tracer);
 
 // `platform` outlives the tasks.
 Task<> send_letter(Platform& platform, MailAccount account, scenario::Send send);

@@ -11,6 +11,23 @@ Kind read_kind(Reading& reading, const toml::node& node, const Section<Kind>& se
   return kind;
 }
 
+template <class Kind, Section<Kind> (*section)()>
+void read_mail_program(Reading& reading, const toml::node& node, ActionForm& form) {
+  form.action.what = read_kind(reading, node, section());
+  ++form.kinds;
+}
+
+void read_fetch(Reading& reading, const toml::node& node, ActionForm& form) {
+  const Fetch fetch = read_kind(reading, node, fetch_section());
+  const bool wants_imap = !fetch.client.empty() || fetch.folder != "INBOX" || fetch.stay;
+  if (wants_imap && !fetch.imap)
+    complain(reading, node, "`client`, `folder` and `stay` need protocol = \"imap\"");
+  if (fetch.remove && fetch.imap)
+    complain(reading, node, "over IMAP letters are deleted by an action of its own, `delete`");
+  form.action.what = fetch;
+  ++form.kinds;
+}
+
 }  // namespace
 
 Section<Send> send_section() {
@@ -32,18 +49,6 @@ Section<Send> send_section() {
            {"log_in", Type::yes_no, Needed::no,
             "Whether he logs in; if not, he hands it in over port 25, as a stranger does.",
             [](Reading&, const toml::node& n, Send& send) { send.log_in = n.value_or(true); }}}};
-}
-
-Section<Fetch> fetch_section() {
-  return {"fetch",
-          "A user's mail program fetches everything in his mailbox over POP3.",
-          {{"user", Type::user, Needed::yes, "Who.",
-            [](Reading& r, const toml::node& n, Fetch& fetch) { fetch.user = read_user(r, n); }},
-           {"delete", Type::yes_no, Needed::no,
-            "Whether letters are deleted from the server once read; by default they stay.",
-            [](Reading&, const toml::node& n, Fetch& fetch) { fetch.remove = n.value_or(false); }},
-           {"password", Type::text, Needed::no, "The password that he types, if not the right one.",
-            [](Reading&, const toml::node& n, Fetch& fetch) { fetch.password = read_text(n); }}}};
 }
 
 Section<ProgramEnd> program_section() {
@@ -89,11 +94,17 @@ Section<ActionForm> action_section() {
               form.action.what = read_kind(r, n, send_section());
               ++form.kinds;
             }},
-           {"fetch", Type::table, Needed::no, "A user fetches his mail.",
-            [](Reading& r, const toml::node& n, ActionForm& form) {
-              form.action.what = read_kind(r, n, fetch_section());
-              ++form.kinds;
-            }},
+           {"fetch", Type::table, Needed::no, "A user fetches his mail.", read_fetch},
+           {"mark", Type::table, Needed::no, "A user marks letters in his mailbox.",
+            read_mail_program<Mark, mark_section>},
+           {"move", Type::table, Needed::no, "A user moves letters to another folder.",
+            read_mail_program<Move, move_section>},
+           {"delete", Type::table, Needed::no, "A user deletes letters in his mailbox.",
+            read_mail_program<Delete, delete_section>},
+           {"idle", Type::table, Needed::no, "A user's mail program waits for news.",
+            read_mail_program<IdleFor, idle_section>},
+           {"save", Type::table, Needed::no, "A user saves a letter in a folder.",
+            read_mail_program<Save, save_section>},
            {"speak", Type::table, Needed::no, "Somebody types SMTP by hand.",
             [](Reading& r, const toml::node& n, ActionForm& form) {
               form.action.what = read_kind(r, n, speak_section());

@@ -49,6 +49,11 @@ Section<DiskFull> disk_full_section();
 Section<ActionForm> action_section();
 Section<Send> send_section();
 Section<Fetch> fetch_section();
+Section<Mark> mark_section();
+Section<Move> move_section();
+Section<Delete> delete_section();
+Section<IdleFor> idle_section();
+Section<Save> save_section();
 Section<ProgramEnd> program_section();
 Section<Speak> speak_section();
 

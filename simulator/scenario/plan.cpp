@@ -119,7 +119,7 @@ class Planner {
     if (!actors_known_) {
       for (const Action& action : scenario_.actions) {
         if (const auto* send = std::get_if<Send>(&action.what)) actors_.insert(send->from);
-        if (const auto* fetch = std::get_if<Fetch>(&action.what)) actors_.insert(fetch->user);
+        if (const auto* program = mail_program_of(action)) actors_.insert(program->user);
       }
       actors_known_ = true;
     }
@@ -140,6 +140,7 @@ class Planner {
                           return port == usual.smtp         ? here.smtp
                                  : port == usual.submission ? here.submission
                                  : port == usual.pop3       ? here.pop3
+                                 : port == usual.imap       ? here.imap
                                  : port == usual.dns        ? here.dns
                                                             : port;
                         }};

@@ -27,7 +27,7 @@
 namespace mailtown::scenario {
 
 struct Ports {
-  std::uint16_t smtp = 25, submission = 587, pop3 = 110, dns = 53;
+  std::uint16_t smtp = 25, submission = 587, pop3 = 110, dns = 53, imap = 143;
 };
 
 // Where machines live.

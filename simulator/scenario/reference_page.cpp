@@ -119,6 +119,11 @@ std::string reference_page() {
   append(page, 2, action_section());
   append(page, 3, send_section());
   append(page, 3, fetch_section());
+  append(page, 3, mark_section());
+  append(page, 3, move_section());
+  append(page, 3, delete_section());
+  append(page, 3, idle_section());
+  append(page, 3, save_section());
   append(page, 3, program_section());
   append(page, 3, speak_section());
   append(page, 2, expectation_section());

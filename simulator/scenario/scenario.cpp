@@ -29,6 +29,18 @@ const User* Scenario::find_user(std::string_view login) const {
   return nullptr;
 }
 
+const MailProgram* mail_program_of(const Action& action) {
+  return std::visit(
+      [](const auto& what) -> const MailProgram* {
+        if constexpr (std::is_base_of_v<MailProgram, std::decay_t<decltype(what)>>) {
+          return &what;
+        } else {
+          return nullptr;
+        }
+      },
+      action.what);
+}
+
 std::string_view domain_of(std::string_view address) {
   const auto at = address.rfind('@');
   return at == std::string_view::npos ? std::string_view() : address.substr(at + 1);

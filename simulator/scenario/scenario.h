@@ -144,10 +144,35 @@ struct Send {
   std::string password;  // by default the right one
   bool log_in = true;    // false: over port 25, without saying who he is
 };
-struct Fetch {
+// A user's mail program at a mailbox. He may have several, each with a memory of its own.
+struct MailProgram {
   std::string user;
-  bool remove = false;  // delete from the server what was read
-  std::string password;
+  std::string client;            // which of them: "phone"; usually one without a name
+  std::string folder = "INBOX";  // IMAP
+  std::string password;          // by default the right one
+  bool stay = false;             // IMAP: remain connected for what this program does next
+};
+struct Fetch : MailProgram {
+  bool imap = false;    // else POP3
+  bool remove = false;  // POP3: delete from the server what was read
+};
+// What IMAP can do besides. Letters are known by their subjects; an empty one means all.
+struct Mark : MailProgram {
+  std::string subject;
+  std::string as;  // "seen", "unseen", "answered", ...
+};
+struct Move : MailProgram {
+  std::string subject;
+  std::string to;  // folder, made if it is not there
+};
+struct Delete : MailProgram {
+  std::string subject;
+};
+struct IdleFor : MailProgram {  // waits for news and takes them in
+  Duration wait{};
+};
+struct Save : MailProgram {  // puts a letter of his own into the folder
+  std::string subject, text;
 };
 struct ProgramEnd {  // a program is killed; what it wrote stays
   std::string machine, program;
@@ -165,7 +190,8 @@ struct Speak {
 
 struct Action {
   Duration at{};
-  std::variant<Send, Fetch, ProgramEnd, ProgramRestart, Speak> what;
+  std::variant<Send, Fetch, Mark, Move, Delete, IdleFor, Save, ProgramEnd, ProgramRestart, Speak>
+      what;
 };
 
 // --- what must come out --------------------------------------------------------------------------
@@ -235,6 +261,9 @@ struct Scenario {
   const User* find_user(std::string_view login) const;
   bool has_certificates() const;  // of any machine
 };
+
+// The mail program that an action is about; null if it is about none.
+const MailProgram* mail_program_of(const Action& action);
 
 // The part of an address behind its last '@'.
 std::string_view domain_of(std::string_view address);

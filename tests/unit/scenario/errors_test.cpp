@@ -100,7 +100,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"two kinds at once", "fetch = {",
                 "kill = { machine = \"mx1.example.com\", program "
                 "= \"mda\" }\nfetch = {",
-                "[[do]] needs exactly one of send, fetch, speak, kill and restart; this has 2"},
+                "[[do]] needs exactly one of send, fetch, mark, move, delete, idle, save, speak "
+                "and 2 more; this has 2"},
         Mistake{"no kind at all", "fetch = { user = \"kozlov@example.com\", delete = true }", "",
                 "this has none"},
         Mistake{"an unknown kind of event", "kind = \"user.acted\"", "kind = \"user.actd\"",
