@@ -25,6 +25,7 @@ Snapshot snapshot_of(const mailbox::Folder& folder) {
 FolderStatus status_of(const mailbox::Folder& folder) {
   FolderStatus status;
   status.messages = folder.entries().size();
+  status.recent = folder.unclaimed();
   status.uid_next = folder.uid_next();
   status.uid_validity = folder.uid_validity();
   status.unseen = static_cast<std::uint64_t>(

@@ -101,6 +101,7 @@ class Folder {
   // \Recent: the UIDs that no session has claimed yet are this session's, as of now (RFC 3501
   // §2.3.2). Their files move from new to cur.
   virtual Task<Result<std::vector<Uid>>> claim_recent() = 0;
+  virtual std::size_t unclaimed() const = 0;  // how many those would be
 
   // Changes flags of messages. `lazily`: does not wait for the disk, for a \Seen that reading alone
   // sets. Failure `full`: there would be more than 26 keywords; nothing was changed.

@@ -68,6 +68,7 @@ class MaildirFolder final : public Folder, public std::enable_shared_from_this<M
   Result<std::unique_ptr<File>> open(Uid uid) override;
   Task<> wait_for_change(std::uint64_t seen, Deadline deadline) override;
   void wake() override;
+  std::size_t unclaimed() const override { return unclaimed_; }
 
  private:
   friend class MaildirDraft;
