@@ -57,7 +57,7 @@ Task<bool> FetchSender::send_message(const server::SendMessages& what, Target ta
   if (std::any_of(what.items.begin(), what.items.end(), needs_text)) {
     auto file = folder_.open(target.uid);
     if (!file) co_return false;
-    text_ = std::make_unique<MessageText>(std::move(*file));
+    text_ = std::make_unique<MessageText>(std::move(*file), entry->bytes);
     name_ = entry->name;
   }
   if (what.mark_seen && !entry->flags.seen) read_.push_back(target.uid);

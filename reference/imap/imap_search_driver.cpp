@@ -11,8 +11,9 @@ namespace {
 constexpr std::uint64_t bytes_a_turn = 1024 * 1024;  // read before others get their turn
 
 // Looks for all words in one message; none is found in one that cannot be read.
-SearchMatch::Text read_text(std::unique_ptr<File> file, const SearchMatch& match) {
-  MessageText text(std::move(file));
+SearchMatch::Text read_text(std::unique_ptr<File> file, std::uint64_t wire_bytes,
+                            const SearchMatch& match) {
+  MessageText text(std::move(file), wire_bytes);
   mime::Searcher searcher(text.structure(), match.words());
   std::string piece(piece_bytes, '\0');
   std::uint64_t at = 0;
@@ -47,7 +48,7 @@ Task<std::vector<std::uint32_t>> search_messages(const Search& search, mailbox::
       auto file = folder.open(target.uid);
       if (!file) continue;
       read += entry->bytes;
-      const SearchMatch::Text text = read_text(std::move(*file), match);
+      const SearchMatch::Text text = read_text(std::move(*file), entry->bytes, match);
       truth = match.match(*entry, target, recent, folder.keywords(), &text);
     }
     if (truth == Truth::yes) numbers.push_back(search.by_uid ? target.uid : number);

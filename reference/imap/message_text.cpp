@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "imap/crlf_file.h"
 #include "mime/structure_parser.h"
 
 namespace mailtown::imap {
@@ -33,7 +34,11 @@ std::optional<Range> find_in_part(const mime::Part& part, Text text) {
 
 }  // namespace
 
-MessageText::MessageText(std::unique_ptr<File> file) : file_(std::move(file)) {}
+// A file of the size that it has on the wire ends its lines as the wire does.
+MessageText::MessageText(std::unique_ptr<File> file, std::uint64_t wire_bytes)
+    : file_(std::move(file)) {
+  if (file_->size() != wire_bytes) file_ = std::make_unique<CrlfFile>(std::move(file_), wire_bytes);
+}
 
 void MessageText::read(std::uint64_t begin, std::uint64_t end,
                        const std::function<bool(std::string_view)>& take) {

@@ -21,7 +21,8 @@ inline constexpr std::size_t piece_bytes = 64 * 1024;
 
 class MessageText {
  public:
-  explicit MessageText(std::unique_ptr<File> file);
+  // `wire_bytes`: the text's size with all lines ended by CRLF (mailbox::Entry::bytes).
+  MessageText(std::unique_ptr<File> file, std::uint64_t wire_bytes);
 
   std::uint64_t size() const { return file_->size(); }
   File& file() { return *file_; }

@@ -229,9 +229,20 @@ void StoryWriter::tell(Step step, const trace::BodySent& event) {
   spoken(step, event.local, catalogue_.ui("story.body", {{"bytes", std::to_string(event.bytes)}}));
 }
 
+// The word of a line that says what it is about. IMAP puts a tag or an asterisk before it, and in
+// data a number.
+std::string StoryWriter::main_word(const std::string& protocol, std::string text) {
+  const bool is_lone = text.find(' ') == text.npos;
+  if (protocol == "imap" && !is_lone) {
+    text.erase(0, text.find(' ') + 1);
+    if (text.find_first_not_of("0123456789") == text.find(' ')) text.erase(0, text.find(' ') + 1);
+  }
+  return text.substr(0, text.find_first_of(" -"));
+}
+
 // What a command or a reply code means, the first time that it comes up.
 void StoryWriter::gloss(const std::string& protocol, const std::string& text, bool from_client) {
-  auto word = text.substr(0, text.find_first_of(" -"));
+  auto word = main_word(protocol, text);
   std::transform(word.begin(), word.end(), word.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   const auto family = protocol == "submission" ? std::string("smtp") : protocol;

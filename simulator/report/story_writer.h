@@ -46,6 +46,7 @@ class StoryWriter {
 
   void line(Step step, const std::string& text, Style style, int deeper = 0);
   void spoken(Step step, const Endpoint& from, const std::string& text);
+  static std::string main_word(const std::string& protocol, std::string text);
   void gloss(const std::string& protocol, const std::string& text, bool from_client);
   bool is_aside(Step step) const;
   void enter_conversation(Step step);

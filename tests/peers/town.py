@@ -17,7 +17,7 @@ from pathlib import Path
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 PATIENCE = 60  # seconds; a sanitized program on a busy machine is slow
 SKIPPED = 77   # what ctest takes for "skipped"
-PACKAGES = {"swaks": "swaks", "curl": "curl", "dig": "bind9-dnsutils"}
+PACKAGES = {"swaks": "swaks", "curl": "curl", "dig": "bind9-dnsutils", "mbsync": "isync", "mutt": "mutt"}
 
 # The hosts of the examples.
 ROOT, NS_ORG, NS_COM = "127.0.0.53", "127.0.1.53", "127.0.2.53"
@@ -126,13 +126,14 @@ class Town:
 
     def _choose_ports(self):
         ports = []
-        for _ in range(4):
+        for _ in range(5):
             ports.append(free_port(ports))
-        self.smtp, self.submission, self.pop3, self.dns = ports
-        renamed = {"2525": self.smtp, "2587": self.submission, "2110": self.pop3, "2053": self.dns}
+        self.smtp, self.submission, self.pop3, self.imap, self.dns = ports
+        renamed = {"2525": self.smtp, "2587": self.submission, "2110": self.pop3,
+                   "2143": self.imap, "2053": self.dns}
         for config in self.path.rglob("*.toml"):
             # In one pass: a new port may hold an old one's digits.
-            config.write_text(re.sub(r"\b(2525|2587|2110|2053)\b",
+            config.write_text(re.sub(r"\b(2525|2587|2110|2143|2053)\b",
                                      lambda old: str(renamed[old[0]]), config.read_text()))
 
     def edit(self, config, old, new):
