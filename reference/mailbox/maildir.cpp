@@ -1,8 +1,6 @@
 #include "mailbox/maildir.h"
 
 #include <algorithm>
-#include <array>
-#include <set>
 #include <utility>
 
 #include "mailbox/maildir_name.h"
@@ -34,10 +32,6 @@ Result<std::uint64_t> copy(const std::string& head, File& text, File& to) {
     if (!appended) return appended.error();
     piece.clear();
   }
-}
-
-void keep_first(Result<>& first, const Result<>& next) {
-  if (first && !next) first = next;
 }
 
 bool is_gone(const Result<>& result) {
@@ -83,77 +77,6 @@ Result<std::uint64_t> Maildir::size_of(const std::string& name) {
   const auto info = disk_.stat(in("cur/" + *found));
   if (!info) return info.error();
   return info->size;
-}
-
-Result<std::vector<Message>> Maildir::list() {
-  std::vector<Message> messages;
-  // cur first: should a crash have left a message in both, it has been seen.
-  for (const char* part : {"cur", "new"}) {
-    const auto listed = list_part(part, messages);
-    if (!listed) return listed.error();
-  }
-  const auto older = [](const Message& a, const Message& b) { return is_older(a.name, b.name); };
-  std::stable_sort(messages.begin(), messages.end(), older);
-  const auto same = [](const Message& a, const Message& b) { return a.name == b.name; };
-  messages.erase(std::unique(messages.begin(), messages.end(), same), messages.end());
-  return messages;
-}
-
-Result<> Maildir::list_part(const std::string& part, std::vector<Message>& messages) {
-  const auto files = disk_.list(in(part));
-  if (!files && files.error().kind == FailureKind::not_found) return {};
-  if (!files) return files.error();
-  for (const std::string& file : *files) {
-    if (file.empty() || file.front() == '.') continue;  // by Maildir's rules, not a message
-    const std::string path = in(part + "/" + file);
-    const auto info = disk_.stat(path);
-    if (!info || info->is_folder) continue;  // removed by somebody else since
-    const auto split = split_name(file);
-    const bool seen = split.letters.find('S') != split.letters.npos;
-    messages.push_back({std::string(split.name), path, info->size, seen});
-  }
-  return {};
-}
-
-Result<std::unique_ptr<File>> Maildir::open(const Message& message) {
-  return disk_.open(message.path, OpenMode::read);
-}
-
-Task<Result<>> Maildir::mark_seen(std::vector<Message> messages) {
-  const auto is_seen = [](const Message& message) { return message.seen; };
-  messages.erase(std::remove_if(messages.begin(), messages.end(), is_seen), messages.end());
-  if (messages.empty()) co_return Result<>();
-  // cur itself must last before anything moves into it: make_folders() leaves it unsynced, so that
-  // a power loss may have taken it.
-  Result<> first = disk_.make_folder(in("cur"));
-  if (first) {
-    first = co_await disk_.sync_folder(folder_);
-  }
-  if (!first) co_return first;
-  for (const Message& message : messages) {
-    const auto renamed = disk_.rename(message.path, in("cur/" + message.name + ":2,S"));
-    if (!is_gone(renamed)) keep_first(first, renamed);
-  }
-  for (const char* part : {"cur", "new"}) {
-    const auto synced = co_await disk_.sync_folder(in(part));
-    keep_first(first, synced);
-  }
-  co_return first;
-}
-
-Task<Result<>> Maildir::remove(std::vector<Message> messages) {
-  Result<> first;
-  std::set<std::string> touched;
-  for (const Message& message : messages) {
-    const auto removed = disk_.remove(message.path);
-    if (!is_gone(removed)) keep_first(first, removed);
-    touched.insert(parent_of(message.path));
-  }
-  for (const std::string& folder : touched) {
-    const auto synced = co_await disk_.sync_folder(folder);
-    keep_first(first, synced);
-  }
-  co_return first;
 }
 
 Result<std::size_t> Maildir::clean_tmp(WallTime now) {

@@ -1,8 +1,8 @@
-// Maildir: one mailbox as a folder of files, one message a file.
+// Maildir: one folder of messages as a folder of files, one message a file.
 //
 //   tmp/NAME       being written; never read by anybody
 //   new/NAME       filed, whole and synced; not seen by the user's client yet
-//   cur/NAME:2,S   seen (S)
+//   cur/NAME:2,S   claimed by a session of its reader; seen (S)
 //
 // What a crash leaves, step by step of a delivery:
 //
@@ -23,27 +23,21 @@
 // not have noted yet that it was filed, then it is filed again. No server can know better, short of
 // keeping the names of what was removed; two copies are the price of never losing one.
 //
-// Departures from production practice: files keep the line ends of the wire (CRLF), as Dovecot does
-// on request, so that a file's size is the message's size in POP3. Flags other than S are kept but
-// never set. There is no index, so that listing looks at each file.
+// Here is delivery, which needs nothing but the folders. What readers do with the messages is in
+// folder.h.
+//
+// Departure from production practice: files keep the line ends of the wire (CRLF), as Dovecot does
+// on request, so that a file's size is the message's size in POP3 and IMAP.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "platform/disk.h"
 #include "platform/group_sync.h"
 
 namespace mailtown::mailbox {
-
-struct Message {
-  std::string name;         // its unique name, without flags: stays the same for good
-  std::string path;         // of its file now
-  std::uint64_t bytes = 0;  // of the file
-  bool seen = false;
-};
 
 class Maildir {
  public:
@@ -62,16 +56,6 @@ class Maildir {
   Task<Result<std::uint64_t>> deliver(std::string name, std::string head, File& text,
                                       GroupSync& sync, bool again);
 
-  // All messages of new/ and cur/, the oldest first: by the seconds that a name begins with, then
-  // by name. A mailbox that nobody has filed into is empty.
-  Result<std::vector<Message>> list();
-  Result<std::unique_ptr<File>> open(const Message& message);
-
-  // Both return when the change would survive a power loss. A message that is gone already is no
-  // failure; after another one the rest is still tried, and the first failure is returned.
-  Task<Result<>> mark_seen(std::vector<Message> messages);
-  Task<Result<>> remove(std::vector<Message> messages);
-
   // Removes files from tmp/ that were last written over 36 hours ago, as the inventor of Maildir
   // asks of every reader (cr.yp.to/proto/maildir.html); whoever wrote them will not finish.
   // Returns how many.
@@ -83,7 +67,6 @@ class Maildir {
   Result<std::uint64_t> size_of(const std::string& name);
   // Writes tmp/NAME and returns its bytes.
   Result<std::uint64_t> write_tmp(const std::string& path, const std::string& head, File& text);
-  Result<> list_part(const std::string& part, std::vector<Message>& messages);
 
   Disk& disk_;
   std::string folder_;

@@ -33,7 +33,8 @@ MaildirFolder::MaildirFolder(std::shared_ptr<StoreParts> parts, FolderPlace plac
       index_(parts_->platform, place_.path, place_.inbox),
       keywords_(disk_, place_.path),
       usage_(disk_, place_.inbox),
-      busy_(parts_->platform.tasks) {}
+      busy_(parts_->platform.tasks),
+      woken_(parts_->platform.tasks.make_signal()) {}
 
 MaildirFolder::~MaildirFolder() {
   const auto own = parts_->open.find(place_.path);
@@ -82,6 +83,7 @@ Task<Result<>> MaildirFolder::load(Tracer tracer) {
 
 void MaildirFolder::watch() {
   auto watching = disk_.watch({place_.path + "/new", place_.path + "/cur"});
+  wake();  // nobody shall wait for the old one
   watch_ = watching ? std::move(*watching) : nullptr;
 }
 
@@ -257,17 +259,18 @@ void MaildirFolder::show(std::vector<Arrival> arrivals, Uid first, bool unclaime
 
 Task<> MaildirFolder::wait_for_change(std::uint64_t seen, Deadline deadline) {
   if (version_ != seen || is_gone_ || must_list_) co_return;
-  Clock& clock = parts_->platform.clock;
-  if (watch_) {
-    (void)co_await watch_->wait(deadline);
+  const auto watching = watch_;  // another may take its place meanwhile
+  if (watching) {
+    (void)co_await watching->wait(deadline);
   } else {
-    co_await clock.sleep_until(std::min(deadline, clock.in(look_again_after)));
+    const auto soon = parts_->platform.clock.in(look_again_after);
+    (void)co_await woken_->wait(std::min(deadline, soon));
   }
 }
 
-// Without a watch they return by themselves, soon enough.
 void MaildirFolder::wake() {
   if (watch_) watch_->wake();
+  woken_->wake_all();
 }
 
 void MaildirFolder::note(const char* change, const std::string& name, const Tracer& tracer) const {

@@ -48,7 +48,10 @@ class MaildirFolder final : public Folder, public std::enable_shared_from_this<M
   // Reads the folder, once; others who ask meanwhile wait. Failures as of Mailbox::open.
   Task<Result<>> load(Tracer tracer);
   // The folder is removed, or bears another name.
-  void mark_gone() { is_gone_ = true; }
+  void mark_gone() {
+    is_gone_ = true;
+    wake();
+  }
   bool is_gone() const { return is_gone_; }
   void moved_to(FolderPlace place);
 
@@ -139,7 +142,8 @@ class MaildirFolder final : public Folder, public std::enable_shared_from_this<M
   Keywords keywords_;
   Usage usage_;
   Exclusive busy_;
-  std::unique_ptr<FolderWatch> watch_;  // none: the system has none to give
+  std::unique_ptr<Signal> woken_;
+  std::shared_ptr<FolderWatch> watch_;  // none: the system has none to give
   bool is_loaded_ = false;
   bool is_gone_ = false;
   bool cur_is_safe_ = false;  // it would survive a power loss

@@ -60,9 +60,10 @@ class FolderWatch {
   // sorted; every change of before the call is among them. Nothing: too many to tell, or a watched
   // folder itself was removed or renamed; look at everything. What was written is not told.
   virtual std::optional<std::vector<std::string>> take() = 0;
-  // Returns true when take() has something to tell, false at the deadline. Wakes all who wait.
+  // Returns true when take() has something to tell (then all who wait do), false at the deadline or
+  // after wake().
   virtual Task<bool> wait(Deadline deadline) = 0;
-  // Lets all that wait return true for nothing: one of them has something else to do.
+  // Lets all who wait return: somebody has something else to do.
   virtual void wake() = 0;
 };
 

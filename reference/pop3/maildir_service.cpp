@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <openssl/sha.h>
 
+#include "mailbox/folder_name.h"
 #include "trace/json_codec.h"
 
 namespace mailtown::pop3 {
@@ -22,22 +23,21 @@ trace::BodyStored body_stored(const std::string& name, File& file) {
   return {name, file.size(), trace::visible_text(text)};
 }
 
-class MaildirMaildrop : public Maildrop {
+class FolderMaildrop : public Maildrop {
  public:
-  MaildirMaildrop(mailbox::MaildropLock lock, mailbox::Maildir maildir, std::string mailbox,
-                  std::vector<mailbox::Message> files, std::set<std::string>& recorded_bodies)
-      : lock_(std::move(lock)),
-        maildir_(std::move(maildir)),
-        mailbox_(std::move(mailbox)),
-        files_(std::move(files)),
-        recorded_bodies_(recorded_bodies) {
-    for (const auto& file : files_) messages_.push_back({uid_of(file.name), file.bytes});
+  FolderMaildrop(mailbox::MaildropLock lock, std::shared_ptr<mailbox::Folder> folder,
+                 std::set<std::string>& recorded_bodies)
+      : lock_(std::move(lock)), folder_(std::move(folder)), recorded_bodies_(recorded_bodies) {
+    for (const mailbox::Entry& entry : folder_->entries()) {
+      uids_.push_back(entry.uid);
+      messages_.push_back({uid_of(entry.name), entry.bytes});
+    }
   }
 
   const std::vector<MaildropMessage>& messages() const override { return messages_; }
 
   Result<std::unique_ptr<File>> open(std::size_t index, Tracer tracer) override {
-    auto file = maildir_.open(files_[index]);
+    auto file = folder_->open(uids_[index]);
     const std::string& body = messages_[index].uid;
     if (file && tracer && recorded_bodies_.insert(body).second) {
       tracer.note(body_stored(body, **file));
@@ -46,35 +46,40 @@ class MaildirMaildrop : public Maildrop {
   }
 
   Task<Result<>> update(MaildropUpdate update, Tracer tracer) override {
-    const Result<> removed = co_await maildir_.remove(chosen(update.removed));
-    if (removed) note("removed", update.removed, tracer);
-    const Result<> marked = co_await maildir_.mark_seen(chosen(update.retrieved));
-    if (marked) note("seen", update.retrieved, tracer);
+    const Result<> removed = co_await folder_->expunge(chosen(update.removed), tracer);
+    mailbox::FlagChange seen;
+    seen.flags.seen = true;
+    const Result<> marked =
+        co_await folder_->set_flags(chosen(update.retrieved), std::move(seen), tracer);
     co_return removed ? marked : removed;
   }
 
  private:
-  std::vector<mailbox::Message> chosen(const std::vector<std::size_t>& indices) const {
-    std::vector<mailbox::Message> files;
-    for (const std::size_t index : indices) files.push_back(files_[index]);
-    return files;
-  }
-
-  void note(const char* change, const std::vector<std::size_t>& indices, const Tracer& tracer) {
-    const bool seen = std::string_view(change) == "seen";
-    for (const std::size_t index : indices) {
-      if (seen && files_[index].seen) continue;  // no change
-      tracer.note(trace::MailboxChanged{mailbox_, change, files_[index].name});
-    }
+  std::vector<mailbox::Uid> chosen(const std::vector<std::size_t>& indices) const {
+    std::vector<mailbox::Uid> uids;
+    for (const std::size_t index : indices) uids.push_back(uids_[index]);
+    return uids;
   }
 
   mailbox::MaildropLock lock_;
-  mailbox::Maildir maildir_;
-  std::string mailbox_;
-  std::vector<mailbox::Message> files_;
+  std::shared_ptr<mailbox::Folder> folder_;
+  std::vector<mailbox::Uid> uids_;  // of messages_, which stay as they are while the folder changes
   std::vector<MaildropMessage> messages_;
   std::set<std::string>& recorded_bodies_;
 };
+
+// The INBOX as it is now.
+Task<Result<std::shared_ptr<mailbox::Folder>>> open_inbox(mailbox::MailStore& mail,
+                                                          std::string mailbox, Tracer tracer) {
+  const auto opened =
+      co_await mail.mailbox(mailbox)->open(std::string(mailbox::inbox), std::move(tracer));
+  if (!opened) co_return opened;
+  // Another session may have had it open since long ago. On a full disk new messages wait until
+  // there is room: those that are known can be fetched and removed.
+  const auto refreshed = co_await (*opened)->refresh();
+  if (!refreshed && refreshed.error().kind != FailureKind::full) co_return refreshed.error();
+  co_return opened;
+}
 
 // The log-in's decision as an answer: `refusal` or none.
 Answer decided(const std::string& login, std::string rule, std::vector<Fact> inputs,
@@ -96,7 +101,7 @@ Task<Answer> MaildirService::log_in(CredentialsGiven credentials, SessionInfo se
   const std::string login = credentials.login;
   const auto account = co_await directory_.check_password(login, std::move(credentials.password));
   if (account) {
-    Answer answer = open(*account, tracer);
+    Answer answer = co_await open(*account, tracer);
     if (!answer.refusal && logged_in_) logged_in_(session.remote.address);
     co_return answer;
   }
@@ -105,29 +110,28 @@ Task<Answer> MaildirService::log_in(CredentialsGiven credentials, SessionInfo se
                     "RFC 1939 §7", tracer);
 }
 
-Answer MaildirService::open(const users::Account& account, Tracer tracer) {
+Task<Answer> MaildirService::open(users::Account account, Tracer tracer) {
   std::vector<Fact> inputs = {{"user", account.login}, {"mailbox", account.mailbox}};
   auto lock = locks_.try_lock(account.mailbox);
   if (!lock) {
-    return decided(account.login, "maildrop.in-use", std::move(inputs),
-                   Reply::no("IN-USE", "another session has this maildrop"), "RFC 2449 §8.1.2",
-                   tracer);
+    co_return decided(account.login, "maildrop.in-use", std::move(inputs),
+                      Reply::no("IN-USE", "another session has this maildrop"), "RFC 2449 §8.1.2",
+                      tracer);
   }
-  mailbox::Maildir maildir = mail_.maildir(account.mailbox);
-  (void)maildir.clean_tmp(clock_.wall());  // the reader's duty; that it failed hurts nobody
-  auto files = maildir.list();
-  if (!files) {
-    inputs.push_back({"failure", files.error().message()});
-    return decided(account.login, "maildrop.unreadable", std::move(inputs),
-                   Reply::no("SYS/TEMP", "the maildrop cannot be read now"), "RFC 3206 §4", tracer);
+  auto folder = co_await open_inbox(mail_, account.mailbox, tracer);
+  if (!folder) {
+    inputs.push_back({"failure", folder.error().message()});
+    co_return decided(account.login, "maildrop.unreadable", std::move(inputs),
+                      Reply::no("SYS/TEMP", "the maildrop cannot be read now"), "RFC 3206 §4",
+                      tracer);
   }
-  inputs.push_back({"messages", fmt::format("{}", files->size())});
+  inputs.push_back({"messages", fmt::format("{}", (*folder)->entries().size())});
   Answer answer = decided(account.login, "maildrop.opened", std::move(inputs), std::nullopt,
                           "RFC 1939 §4", tracer);
   answer.login = account.login;
-  answer.maildrop = std::make_unique<MaildirMaildrop>(
-      std::move(lock), std::move(maildir), account.mailbox, std::move(*files), recorded_bodies_);
-  return answer;
+  answer.maildrop =
+      std::make_unique<FolderMaildrop>(std::move(lock), std::move(*folder), recorded_bodies_);
+  co_return answer;
 }
 
 std::string uid_of(const std::string& name) {

@@ -1,4 +1,8 @@
-// MaildirService: POP3's maildrops are the Maildirs of a directory's users.
+// MaildirService: POP3's maildrops are the INBOXes of a directory's users.
+//
+// Each is the same Folder that IMAP's sessions of this program have open. POP3 alone locks it
+// against other POP3 sessions; what IMAP does meanwhile, or another program, shows as a message
+// that cannot be fetched any more. UIDLs are the files' names, so that they outlive the index.
 //
 // Departure: a message's size is its file's, which is right for files whose lines end with CRLF, as
 // this system's do; files that another program filed with bare LF are sent with CRLF and so a
@@ -22,23 +26,18 @@ using LoggedIn = std::function<void(const IpAddress& client)>;
 
 class MaildirService : public MaildropService {
  public:
-  // `directory` and `clock` must outlive the object, and the object its maildrops.
-  MaildirService(users::Directory& directory, mailbox::MailStore mail, const Clock& clock,
-                 LoggedIn logged_in = {})
-      : directory_(directory),
-        mail_(std::move(mail)),
-        clock_(clock),
-        logged_in_(std::move(logged_in)) {}
+  // `directory` must outlive the object, and the object its maildrops.
+  MaildirService(users::Directory& directory, mailbox::MailStore mail, LoggedIn logged_in = {})
+      : directory_(directory), mail_(std::move(mail)), logged_in_(std::move(logged_in)) {}
 
   // Records the decision "login", whose evidence never holds the password.
   Task<Answer> log_in(CredentialsGiven credentials, SessionInfo session, Tracer tracer) override;
 
  private:
-  Answer open(const users::Account& account, Tracer tracer);
+  Task<Answer> open(users::Account account, Tracer tracer);
 
   users::Directory& directory_;
   mailbox::MailStore mail_;
-  const Clock& clock_;
   LoggedIn logged_in_;  // may be empty
   mailbox::MaildropLocks locks_;
   std::set<std::string> recorded_bodies_;  // a trace holds each text once

@@ -48,7 +48,7 @@ class Mda {
         pop_logins_(platform.disk, platform.clock, config::data_path(config, "pop-logins"),
                     config.pop_before_smtp),
         service_(*directory_, mailbox::MailStore(platform, config::data_path(config, "mail")),
-                 platform.clock, notes_logins(config)),
+                 notes_logins(config)),
         certificates_(platform, config),
         pop3_(platform, pop3_service("pop3", config, certificates_.on_demand())),
         pop3s_(platform, pop3_service("pop3s", config, certificates_.from_start())) {}

@@ -11,7 +11,9 @@ void SimulatedWatch::name_changed(const std::string& path) {
   const bool is_gone =
       within != folders_.end() && (*within == path || within->starts_with(path + '/'));
   all_ = all_ || is_gone;
-  if (all_ || !names_.empty()) changed_.wake_all();
+  if (!is_gone && !folders_.contains(parent_folder(path))) return;
+  ++changes_;
+  changed_.wake_all();
 }
 
 std::optional<std::vector<std::string>> SimulatedWatch::take() {
@@ -22,8 +24,9 @@ std::optional<std::vector<std::string>> SimulatedWatch::take() {
 
 Task<bool> SimulatedWatch::wait(Deadline deadline) {
   if (all_ || !names_.empty()) co_return true;
-  const bool woken = co_await changed_.wait(deadline);
-  co_return woken;
+  const auto before = changes_;
+  (void)co_await changed_.wait(deadline);
+  co_return changes_ != before;
 }
 
 }  // namespace mailtown::sim

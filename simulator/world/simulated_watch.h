@@ -30,6 +30,7 @@ class SimulatedWatch final : public FolderWatch, private DiskWatcher {
   std::set<std::string> folders_;
   std::set<std::string> names_;  // not taken yet
   bool all_ = false;             // look at everything
+  std::uint64_t changes_ = 0;
   SimulatedSignal changed_;
 };
 

@@ -267,6 +267,13 @@ TEST_P(Contract, AWatchWakesAllWhoWait) {
     EXPECT_THAT(watch->take().value(), testing::ElementsAre("new/one"));
     const bool again = co_await watch->wait(platform.clock.in(20ms));
     EXPECT_FALSE(again);
+    const auto wake = [](Platform& all, FolderWatch& watched) -> Task<> {
+      co_await all.clock.sleep_until(all.clock.in(1ms));
+      watched.wake();
+    };
+    platform.tasks.spawn("wake", wake(platform, *watch));
+    const bool for_nothing = co_await watch->wait(soon(platform));
+    EXPECT_FALSE(for_nothing);
   });
 }
 

@@ -38,23 +38,22 @@ class Watch : public FolderWatch {
   Task<bool> wait(Deadline deadline) override {
     watches_->read_now();
     if (all_ || !names_.empty()) co_return true;
-    const bool woken = co_await changed_.wait(deadline);
-    co_return woken;
+    const auto before = changes_;
+    (void)co_await changed_.wait(deadline);
+    co_return changes_ != before;
   }
-
   void wake() override { changed_.wake_all(); }
 
   void tell(const std::string& path) {
-    if (names_.size() < names_max) {
-      names_.insert(path);
-      changed_.wake_all();
-    } else {
-      tell_everything();
-    }
+    if (names_.size() >= names_max) return tell_everything();
+    if (!all_) names_.insert(path);
+    ++changes_;
+    changed_.wake_all();
   }
   void tell_everything() {
     all_ = true;
     names_.clear();
+    ++changes_;
     changed_.wake_all();
   }
 
@@ -63,6 +62,7 @@ class Watch : public FolderWatch {
   TimerSignal changed_;
   std::set<std::string> names_;
   bool all_ = false;
+  std::uint64_t changes_ = 0;
 };
 
 Result<std::shared_ptr<FolderWatches>> FolderWatches::open(Loop& loop, int root) {

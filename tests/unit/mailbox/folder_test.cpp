@@ -67,7 +67,8 @@ TEST(Folder, ChangesFlagsAndKeepsLettersThatItDoesNotKnow) {
     const auto replaced = co_await folder->set_flags(these(2), replace, {});
     EXPECT_TRUE(replaced);
     FlagChange remove{.how = FlagChange::How::remove, .flags = {.draft = true}};
-    const auto removed = co_await folder->set_flags(these(1, 2), remove, {}, Folder::Safety::lazily);
+    const auto removed =
+        co_await folder->set_flags(these(1, 2), remove, {}, Folder::Safety::lazily);
     EXPECT_TRUE(removed);
     const auto same = folder->version();
     const auto again = co_await folder->set_flags(these(1, 2), remove, {});

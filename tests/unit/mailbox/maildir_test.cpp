@@ -46,13 +46,6 @@ Task<Result<>> file(Platform& platform, Maildir& maildir, std::string head, File
   co_return filed ? Result<>() : Result<>(filed.error());
 }
 
-std::vector<std::string> names(const Result<std::vector<Message>>& messages) {
-  std::vector<std::string> names;
-  if (!messages) return {messages.error().message()};
-  for (const Message& message : *messages) names.push_back(message.name);
-  return names;
-}
-
 TEST(Deliver, FilesHeadAndTextIntoNew) {
   const Files files = after([](Platform& platform, Maildir& maildir, File& text) -> Task<> {
     const auto filed = co_await file(platform, maildir, "Return-Path: <>\r\n", text);
@@ -84,7 +77,7 @@ TEST(Deliver, TwiceUnderOneNameFilesOnce) {
 TEST(Deliver, FindsAMessageThatHasBeenSeenSince) {
   const Files files = after([](Platform& platform, Maildir& maildir, File& text) -> Task<> {
     (void)co_await file(platform, maildir, "", text);
-    (void)co_await maildir.mark_seen(*maildir.list());
+    (void)platform.disk.rename("mail/ivanov/new/1.a.mx", "mail/ivanov/cur/1.a.mx:2,S");
     (void)co_await file(platform, maildir, "", text);
   });
   ASSERT_EQ(files.size(), 1u);
@@ -117,70 +110,6 @@ TEST(Deliver, LeavesNothingWhenTheDiskIsFull) {
   ASSERT_TRUE(failure) << "expected the failure 'full', but the message was filed";
   EXPECT_EQ(failure->kind, FailureKind::full);
   EXPECT_THAT(world.disk(machine).files(), ElementsAre("queued"));
-}
-
-TEST(List, IsEmptyWithoutAMailbox) {
-  after([](Platform&, Maildir& maildir, File&) -> Task<> {
-    EXPECT_THAT(names(maildir.list()), IsEmpty());
-    co_return;
-  });
-}
-
-TEST(List, TellsSizesAndFlagsOldestFirst) {
-  after(
-      [](Platform&, Maildir& maildir, File&) -> Task<> {
-        const auto messages = maildir.list();
-        // By number and not by letter: 9 comes before 10.
-        EXPECT_THAT(names(messages), ElementsAre("9.b.mx", "10.a.mx", "10.c.mx"));
-        EXPECT_EQ((*messages)[0].bytes, 3u);
-        EXPECT_TRUE((*messages)[0].seen);
-        EXPECT_FALSE((*messages)[1].seen);
-        EXPECT_FALSE((*messages)[2].seen) << "a flag other than S";
-        co_return;
-      },
-      "",
-      {{"mail/ivanov/new/10.a.mx", "1"},
-       {"mail/ivanov/cur/9.b.mx:2,RS", "123"},
-       {"mail/ivanov/cur/10.c.mx:2,R", "12"},
-       {"mail/ivanov/new/.hidden", "x"},
-       {"mail/ivanov/tmp/8.d.mx", "never listed"}});
-}
-
-TEST(List, ShowsAMessageInBothFoldersOnce) {
-  after(
-      [](Platform&, Maildir& maildir, File&) -> Task<> {
-        const auto messages = maildir.list();
-        EXPECT_THAT(names(messages), ElementsAre("1.a.mx"));
-        EXPECT_TRUE(messages->front().seen);
-        co_return;
-      },
-      "", {{"mail/ivanov/new/1.a.mx", "1"}, {"mail/ivanov/cur/1.a.mx:2,S", "1"}});
-}
-
-TEST(MarkSeen, MovesIntoCurAndKeepsTheName) {
-  const Files files = after(
-      [](Platform&, Maildir& maildir, File&) -> Task<> {
-        const auto marked = co_await maildir.mark_seen(*maildir.list());
-        EXPECT_TRUE(marked) << marked.error().message();
-        EXPECT_THAT(names(maildir.list()), ElementsAre("1.a.mx"));
-      },
-      "", {{"mail/ivanov/new/1.a.mx", "1"}});
-  EXPECT_EQ(files.count("mail/ivanov/cur/1.a.mx:2,S"), 1u);
-}
-
-TEST(Remove, RemovesFromBothFoldersAndForgivesWhatIsGone) {
-  const Files files = after(
-      [](Platform& platform, Maildir& maildir, File&) -> Task<> {
-        const auto messages = *maildir.list();
-        (void)platform.disk.remove("mail/ivanov/new/3.c.mx");
-        const auto removed = co_await maildir.remove(messages);
-        EXPECT_TRUE(removed) << removed.error().message();
-      },
-      "",
-      {{"mail/ivanov/new/1.a.mx", "1"},
-       {"mail/ivanov/cur/2.b.mx:2,S", "2"},
-       {"mail/ivanov/new/3.c.mx", "3"}});
-  EXPECT_THAT(files, IsEmpty());
 }
 
 TEST(CleanTmp, RemovesWhatIsOlderThan36Hours) {

@@ -63,12 +63,14 @@ class Pop3WorldTest : public testing::Test {
   void put(const std::string& name, const std::string& text, const std::string& part = "new") {
     world.disk(server).put("mail/example.org/ivanov/" + part + "/" + name, text);
   }
-  // The mailbox's files, "new/1.a".
+  // The messages' files, "new/1.a".
   std::vector<std::string> files() {
     const std::string folder = "mail/example.org/ivanov/";
     std::vector<std::string> found;
     for (const std::string& path : world.disk(server).files()) {
-      if (path.rfind(folder, 0) == 0) found.push_back(path.substr(folder.size()));
+      if (path.rfind(folder, 0) != 0) continue;
+      const std::string file = path.substr(folder.size());
+      if (file.find('/') != file.npos) found.push_back(file);
     }
     return found;
   }

@@ -46,9 +46,12 @@ class Replay : public testing::Test {
 
   void read_mail(bool remove) {
     world_.add_program(machine_, "mda", [remove](Platform& platform) -> Task<> {
-      mailbox::Maildir maildir(platform.disk, "mail/kozlov");
-      auto messages = maildir.list();
-      Task<Result<>> doing = remove ? maildir.remove(*messages) : maildir.mark_seen(*messages);
+      mailbox::MailStore store(platform, "mail");
+      const auto folder = co_await store.mailbox("kozlov")->open("INBOX", {});
+      const std::vector<mailbox::Uid> all(1, 1);
+      mailbox::FlagChange seen;
+      seen.flags.seen = true;
+      auto doing = remove ? (*folder)->expunge(all, {}) : (*folder)->set_flags(all, seen, {});
       const auto done = co_await std::move(doing);
       EXPECT_TRUE(done) << done.error().message();
     });
@@ -58,7 +61,8 @@ class Replay : public testing::Test {
   std::vector<std::string> mailbox() {
     std::vector<std::string> files;
     for (const auto& path : world_.disk(machine_).files()) {
-      if (path.starts_with("mail/")) files.push_back(path);
+      const bool is_message = path.find("/new/") != path.npos || path.find("/cur/") != path.npos;
+      if (is_message) files.push_back(path);
     }
     return files;
   }
