@@ -56,7 +56,8 @@ class SessionTest : public testing::Test {
     return answer;
   }
 
-  Session session{{"mx.example.org", true, 3}, {}};
+  Session session{{.hostname = "mx.example.org", .allow_passwords_in_clear = true, .errors_max = 3},
+                  {}};
 };
 
 TEST_F(SessionTest, GreetsFirst) {
