@@ -13,8 +13,4 @@ void read_aliases(const toml::node& node, ErrorList& errors, Config& config);
 // Reads "example.org" = "ivanov@example.org".
 void read_catch_all(const toml::node& node, ErrorList& errors, Config& config);
 
-// Complains about aliases and catch-alls that name nobody, or that lead in a circle. Needs the
-// users, the aliases and the catch-alls.
-void check_alias_targets(const toml::table& document, ErrorList& errors, const Config& config);
-
 }  // namespace mailtown::config

@@ -19,12 +19,6 @@ namespace mailtown::config {
 
 using namespace std::chrono_literals;
 
-struct User {
-  std::string password;
-  std::vector<std::string> addresses;  // further ones: their mail is his, and he may send as them
-  bool operator==(const User&) const = default;
-};
-
 struct Listen {
   std::vector<Endpoint> smtp, submission, pop3, imap, dns;
   std::vector<Endpoint> smtps, pop3s, imaps;  // the same inside TLS from the start (RFC 8314)
@@ -84,7 +78,7 @@ struct Config {
   bool allow_passwords_in_clear = false;  // log-ins without TLS
   TlsFiles tls;
   std::vector<std::string> local_domains;
-  std::map<std::string, User> users;  // by login: "ivanov@example.org"
+  std::string users;  // path of the file of users on the machine's disk; empty: there are none
   // By own address: where its mail goes instead, here or elsewhere.
   std::map<std::string, std::vector<std::string>> aliases;
   // By local domain: who gets the mail for addresses that nobody has.
@@ -95,7 +89,7 @@ struct Config {
   std::vector<std::string> relay_domains;  // whose mail is taken for another host (backup MX)
   Duration pop_before_smtp{};         // for which a POP3 log-in lets its address relay; 0: never
   std::vector<std::string> policies;  // asked on the SMTP port, in this order
-  std::vector<std::string> submission_policies = {"lockout"};
+  std::vector<std::string> submission_policies;
   Ptr ptr;
   Helo helo;
   Lists lists;

@@ -18,6 +18,9 @@ Section top_level() {
        flag_key("allow_passwords_in_clear", "false", &field<&Config::allow_passwords_in_clear>,
                 "Whether users may log in over a connection without TLS, so that anyone on the "
                 "way can read their passwords. Only for a bench or a class-room."),
+       text_key("users", path_form(), "", &field<&Config::users>,
+                "The file of users: who has a mailbox here (see below). `mailtown user` writes it; "
+                "mta and mda read it when they start and on SIGHUP."),
        list_key("local_domains", domain_form(), "[]", &field<&Config::local_domains>,
                 "The domains whose mail is filed here. Mail for other domains is relayed, for "
                 "those who may."),
@@ -37,10 +40,8 @@ Section top_level() {
        list_key("policies", policy_form(), "[]", &field<&Config::policies>,
                 "The policies that are asked on the SMTP port, in this order. Each has a table of "
                 "its own below."),
-       list_key("submission_policies", policy_form(), R"(["lockout"])",
-                &field<&Config::submission_policies>,
-                "The policies that are asked on the submission port. Of the others, rate makes "
-                "sense there."),
+       list_key("submission_policies", policy_form(), "[]", &field<&Config::submission_policies>,
+                "The policies that are asked on the submission port, where rate makes sense."),
        list_key("dns_servers", endpoint_form(), "[]", &field<&Config::dns_servers>,
                 "The resolvers that mta asks, in this order."),
        flag_key("look_up_ptr", "true", &field<&Config::look_up_ptr>,

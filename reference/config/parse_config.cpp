@@ -10,14 +10,13 @@
 #include "config/route_table.h"
 #include "config/stray_letter.h"
 #include "config/tls_check.h"
-#include "config/user_table.h"
 
 namespace mailtown::config {
 
 namespace {
 
 // Tables whose keys are names, or that stand several times.
-constexpr std::array<const char*, 4> own_tables = {"users", "aliases", "catch_all", "route"};
+constexpr std::array<const char*, 3> own_tables = {"aliases", "catch_all", "route"};
 
 // What an unknown key may have meant: a key of its own section, or the same word elsewhere.
 std::string suggestion(std::string_view word, const Section& section,
@@ -63,11 +62,9 @@ class Parser {
     read_section(document, sections_.front());
     for (std::size_t i = 1; i < sections_.size(); ++i) read_table(sections_[i]);
     // After the local domains, which the file may well name later.
-    if (const auto* users = document.get("users")) read_users(*users, errors_, config_);
     if (const auto* aliases = document.get("aliases")) read_aliases(*aliases, errors_, config_);
     if (const auto* rest = document.get("catch_all")) read_catch_all(*rest, errors_, config_);
     if (const auto* routes = document.get("route")) read_routes(*routes, errors_, config_);
-    check_alias_targets(document, errors_, config_);
     check_hostname();
     check_listeners();
     check_retries();
@@ -102,6 +99,10 @@ class Parser {
     for (const auto& [key, node] : table) {
       const std::string_view word = key.str();
       if (section.name.empty() && is_table_name(word)) continue;
+      if (section.name.empty() && word == "users" && node.is_table()) {
+        refuse_user_table(key.source().begin.line);
+        continue;
+      }
       const auto named = [word](const Key& known) { return known.name == word; };
       const auto known = std::find_if(section.keys.begin(), section.keys.end(), named);
       if (known == section.keys.end()) {
@@ -112,6 +113,15 @@ class Parser {
       reader_.at(prefix + known->name);
       known->read(reader_, node, config_);
     }
+  }
+
+  // As the configuration had them once, with passwords that everybody could read.
+  void refuse_user_table(std::uint32_t line) {
+    errors_.add(
+        line,
+        "'users' is the name of a file now, which keeps passwords as hashes; write users = "
+        "\"users.toml\" before the first [table], and make that file with mailtown user add "
+        "--config FILE LOGIN");
   }
 
   std::uint32_t line_of_key(std::string_view section, std::string_view key) const {

@@ -8,8 +8,8 @@ namespace mailtown::config {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> policy_names = {
-    "lists", "ptr", "helo", "dnsbl", "rate", "size", "greylist", "tarpit", "lockout"};
+constexpr std::array<std::string_view, 8> policy_names = {"lists", "ptr",  "helo",     "dnsbl",
+                                                          "rate",  "size", "greylist", "tarpit"};
 constexpr std::array<std::string_view, 4> helo_checks = {"form", "literal", "own-name", "resolves"};
 
 template <std::size_t count>
@@ -55,7 +55,7 @@ std::optional<ListEntry> parse_list_entry(std::string_view text) {
 }  // namespace
 
 Form<std::string> policy_form() {
-  return {"a policy (lists, ptr, helo, dnsbl, rate, size, greylist, tarpit or lockout)", "policies",
+  return {"a policy (lists, ptr, helo, dnsbl, rate, size, greylist or tarpit)", "policies",
           R"("ptr")", &parse_policy};
 }
 

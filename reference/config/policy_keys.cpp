@@ -90,13 +90,15 @@ Section rate_section() {
 }
 
 Section lockout_section() {
-  return {"lockout",
-          "The policy lockout: whoever guesses passwords is not listened to for a while.",
-          {number_key("failures", 1, million, "5", &field<&Config::lockout, &Lockout::failures>,
-                      "So many wrong passwords of one client, or for one login."),
-           text_key("time", duration_form(), "\"15m\"", &field<&Config::lockout, &Lockout::time>,
-                    "From the last of them. Even the right password is refused, in the same "
-                    "words.")}};
+  return {
+      "lockout",
+      "Whoever guesses passwords is not listened to for a while, whether he comes by SMTP, POP3 or "
+      "IMAP. No policy of a port: it holds for every log-in.",
+      {number_key("failures", 1, million, "5", &field<&Config::lockout, &Lockout::failures>,
+                  "So many wrong passwords of one client, or for one login."),
+       text_key("time", duration_form(), "\"15m\"", &field<&Config::lockout, &Lockout::time>,
+                "From the last of them. Even the right password is refused, in the same "
+                "words.")}};
 }
 
 Section size_section() {

@@ -2,7 +2,6 @@
 
 #include "config/key_table.h"
 #include "config/route_table.h"
-#include "config/user_table.h"
 
 namespace mailtown::config {
 
@@ -18,15 +17,13 @@ line and mend, and all of them at once.
 
 ```toml
 hostname = "mx1.example.org"
+users = "users.toml"
 local_domains = ["example.org"]
 dns_servers = ["192.0.2.53:53"]
 
 [listen]
 smtp = ["192.0.2.1:25"]
 pop3 = ["192.0.2.1:110"]
-
-[users]
-"ivanov@example.org" = "secret"
 ```
 
 Durations are written with their unit: "90s", "5m", "1h30m", "5d". Domains, logins and the local
@@ -46,19 +43,22 @@ void append_section(std::string& page, const Section& section) {
 
 void append_users(std::string& page) {
   page +=
-      "\n## [users]\n\n"
-      "The people with a mailbox here. Each login is an address in a local domain. The short "
-      "form\ngives only the password:\n\n"
-      "```toml\n[users]\n\"ivanov@example.org\" = \"secret\"\n```\n\n"
-      "The long form is a table for each user:\n\n"
-      "```toml\n[users.\"ivanov@example.org\"]\npassword = \"secret\"\n"
-      "addresses = [\"sales@example.org\", \"postmaster@example.org\"]\n```\n\n"
+      "\n## The file of users\n\n"
+      "The people with a mailbox here, a table for each. A login is an address in a local domain; "
+      "where\nthere is one domain only, its local part alone will do to log in.\n\n"
+      "```toml\n[\"ivanov@example.org\"]\npassword = \"$scrypt$ln=15,r=8,p=1$...$...\"\n"
+      "addresses = [\"sales@example.org\", \"postmaster@example.org\"]\nquota = \"1G\"\n```\n\n"
+      "`mailtown user add|passwd|list|remove --config FILE` keeps it, with mode 0600. Passwords "
+      "stand in\nit as salted scrypt hashes (RFC 7914), each with its cost.\n\n"
       "Mail to `postmaster` (RFC 5321 §4.5.1) goes to the user who lists it, or else to the "
       "first user of\nthe domain by the alphabet.\n\n"
-      "| Key | Value | Meaning |\n| --- | --- | --- |\n";
-  for (const UserKey& key : user_keys()) {
-    page += fmt::format("| `{}` | {} | {} |\n", key.name, key.type, key.explanation);
-  }
+      "| Key | Value | Meaning |\n| --- | --- | --- |\n"
+      "| `password` | a hash | What the user logs in with; `mailtown user passwd` makes it. |\n"
+      "| `addresses` | a list of addresses | Further addresses in local domains: their mail is "
+      "his, "
+      "and he may send as them. |\n"
+      "| `quota` | a number of bytes | What his mailbox may hold, also written \"1G\"; any amount "
+      "without it. |\n";
 }
 
 void append_aliases(std::string& page) {

@@ -90,11 +90,12 @@ smtp::Reply reply_to_nobody(std::string_view rule, const Address& address) {
 }  // namespace
 
 MtaService::MtaService(Platform& platform, const config::Config& config,
-                       users::Directory& directory, dns::Resolver& resolver,
-                       queue::QueueStore& store, LetterAccepted accepted)
+                       users::Directory& directory, users::LoginCheck& logins,
+                       dns::Resolver& resolver, queue::QueueStore& store, LetterAccepted accepted)
     : platform_(platform),
       config_(config),
       directory_(directory),
+      logins_(logins),
       book_(config, directory),
       resolver_(resolver),
       store_(store),
@@ -166,24 +167,23 @@ Task<smtp::Answer> MtaService::answer(smtp::HelloGiven given, const smtp::Sessio
 
 Task<smtp::Answer> MtaService::answer(smtp::CredentialsGiven given,
                                       const smtp::SessionInfo& session, Tracer tracer) {
-  auto facts = facts_of(session);
-  facts.login = given.login;
-  auto allowed = co_await consult(policy::Stage::login, facts, session, tracer);
-  if (!allowed.accepted()) co_return allowed;
-  if (allowed.decision != 0) tracer = tracer.because(allowed.decision);
-  const auto account = co_await directory_.check_password(given.login, given.password);
-  chain_of(session).note(
-      account ? policy::Happening::right_password : policy::Happening::wrong_password, facts);
-  Evidence evidence{.rule = account ? "login.right" : "login.wrong",
-                    .inputs = {{"login", given.login}, {"client", facts.client.to_string()}},
-                    .source = "RFC 4954 §4"};
-  if (!account) {
-    smtp::Reply reply(535, {5, 7, 8}, "Login or password is wrong");
-    co_return refuse(tracer, "login", given.login, std::move(evidence), std::move(reply));
+  users::LoginAttempt attempt{.login = given.login,
+                              .password = std::move(given.password),
+                              .client = session.peer.address,
+                              .protocol = "smtp"};
+  const auto decided = co_await logins_.check(std::move(attempt), tracer);
+  if (const auto& account = decided.outcome.account) {
+    auto answer = smtp::Answer::accept(tracer.note(users::login_decision(given.login, decided)));
+    answer.login = account->login;
+    co_return answer;
   }
-  auto answer = accept(tracer, "login", given.login, account->login, std::move(evidence));
-  answer.login = account->login;
-  co_return answer;
+  // RFC 4954 §6, in the same words whether the login, the password or the door is wrong.
+  smtp::Reply reply(535, {5, 7, 8}, "Login or password is wrong");
+  if (decided.outcome.unavailable) {
+    reply = smtp::Reply(454, {4, 7, 0}, "Passwords cannot be checked now: try again later");
+  }
+  const auto noted = tracer.note(users::login_decision(given.login, decided, reply.to_string()));
+  co_return smtp::Answer::refuse(std::move(reply), noted);
 }
 
 Task<smtp::Answer> MtaService::answer(smtp::SenderGiven given, const smtp::SessionInfo& session,

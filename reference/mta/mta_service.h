@@ -12,6 +12,7 @@
 #include "smtp/smtp_service.h"
 #include "users/address_book.h"
 #include "users/directory.h"
+#include "users/login.h"
 
 namespace mailtown::mta {
 
@@ -19,7 +20,8 @@ namespace mailtown::mta {
 class MtaService : public smtp::MailService {
  public:
   MtaService(Platform& platform, const config::Config& config, users::Directory& directory,
-             dns::Resolver& resolver, queue::QueueStore& store, LetterAccepted accepted);
+             users::LoginCheck& logins, dns::Resolver& resolver, queue::QueueStore& store,
+             LetterAccepted accepted);
 
   Task<smtp::Answer> ask(smtp::Question question, const smtp::SessionInfo& session,
                          Tracer tracer) override;
@@ -46,6 +48,7 @@ class MtaService : public smtp::MailService {
   Platform& platform_;
   const config::Config& config_;
   users::Directory& directory_;
+  users::LoginCheck& logins_;
   users::AddressBook book_;
   dns::Resolver& resolver_;
   queue::QueueStore& store_;

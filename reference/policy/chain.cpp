@@ -49,8 +49,6 @@ std::string_view to_string(Stage stage) {
       return "connect";
     case Stage::helo:
       return "helo";
-    case Stage::login:
-      return "login";
     case Stage::mail:
       return "mail";
     case Stage::rcpt:

@@ -23,9 +23,7 @@ class Lists : public Policy {
 
   std::string_view name() const override { return "lists"; }
   // At each stage, so that whoever is allowed is spared the later policies of each.
-  bool has_opinion_at(Stage stage) const override {
-    return stage != Stage::login && stage != Stage::refused;
-  }
+  bool has_opinion_at(Stage stage) const override { return stage != Stage::refused; }
 
   Task<Decided<Verdict>> judge(Stage stage, const Facts& facts, Tracer) override {
     const bool knows_sender = stage != Stage::connect && stage != Stage::helo;

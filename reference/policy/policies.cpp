@@ -17,7 +17,6 @@ std::unique_ptr<Policy> make_policy(const std::string& name, const config::Confi
   }
   if (name == "tarpit") return make_tarpit(config.tarpit, clock);
   if (name == "rate") return make_rate(config.rate, clock);
-  if (name == "lockout") return make_lockout(config.lockout, clock);
   if (name == "size") return make_size(config.size);
   return nullptr;
 }

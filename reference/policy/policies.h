@@ -30,8 +30,6 @@ std::unique_ptr<Policy> make_greylist(const config::Greylist& options, Disk& dis
 std::unique_ptr<Policy> make_tarpit(const config::Tarpit& options, Clock& clock);
 // So many connections, letters and recipients of one client in a time.
 std::unique_ptr<Policy> make_rate(const config::Rate& options, Clock& clock);
-// After so many wrong passwords nobody is let in for a while.
-std::unique_ptr<Policy> make_lockout(const config::Lockout& options, Clock& clock);
 // Large letters only from those who log in.
 std::unique_ptr<Policy> make_size(const config::Size& options);
 

@@ -3,7 +3,7 @@
 // Each policy is a file of its own and knows nothing of the others. A chain (chain.h) asks them in
 // the order that the configuration gives. Two checks are no policies and stand outside of the
 // chain, since no verdict may bypass them: who may relay (relay_control.h), and whether the
-// recipient exists.
+// recipient exists. Nor is guessing at passwords a policy's business (users/login.h).
 //
 // Departure from production practice: a policy sees the envelope only, never the text. Content
 // filters would be one more stage.
@@ -24,7 +24,6 @@ namespace mailtown::policy {
 enum class Stage {
   connect,  // before the greeting
   helo,     // HELO or EHLO
-  login,    // AUTH, before the password is looked at
   mail,     // MAIL FROM
   rcpt,     // RCPT TO, after relay control and recipient check have accepted
   refused,  // RCPT TO, after they have refused: nothing can be changed, but delayed
@@ -37,7 +36,7 @@ struct Facts {
   IpAddress client;
   ClientName client_name;  // known from connect on, if names are looked up
   std::string helo;        // as the client wrote it
-  std::string login;       // at Stage::login what was claimed, later the account that logged in
+  std::string login;       // the account that logged in
   Address sender;
   Address recipient;
   std::uint64_t declared_bytes = 0;  // SIZE= of MAIL (RFC 1870); 0: not given
@@ -61,7 +60,7 @@ struct Verdict {
 };
 
 // What happened afterwards, for policies that count.
-enum class Happening { wrong_password, right_password, refused };
+enum class Happening { refused };
 
 class Policy {
  public:

@@ -1,4 +1,4 @@
-// POP3 commands as values (RFC 1939 §5-7, RFC 2449 §5).
+// POP3 commands as values (RFC 1939 §5-7, RFC 2449 §5, RFC 5034 §4).
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,14 @@ struct User {
 };
 struct Pass {
   std::string password;
+};
+struct Auth {
+  std::string mechanism;               // upper case: "PLAIN"
+  std::optional<std::string> initial;  // the initial response in base64; "=" is an empty one
+};
+// The client's line in the midst of an AUTH exchange: base64, or "*". Its verb is only our name.
+struct AuthResponse {
+  std::string text;
 };
 struct Capa {};
 struct Stls {};  // begin TLS (RFC 2595 §4)
@@ -40,7 +48,7 @@ struct Rset {};
 struct Noop {};
 struct Quit {};
 
-using Command =
-    std::variant<User, Pass, Capa, Stls, Stat, List, Uidl, Retr, Top, Dele, Rset, Noop, Quit>;
+using Command = std::variant<User, Pass, Auth, AuthResponse, Capa, Stls, Stat, List, Uidl, Retr,
+                             Top, Dele, Rset, Noop, Quit>;
 
 }  // namespace mailtown::pop3

@@ -67,6 +67,12 @@ std::string print(const User& user) {
 std::string print(const Pass& pass) {
   return "PASS " + pass.password;
 }
+std::string print(const Auth& auth) {
+  return "AUTH " + auth.mechanism + (auth.initial ? " " + *auth.initial : "");
+}
+std::string print(const AuthResponse& response) {
+  return response.text;
+}
 std::string print(const Capa&) {
   return "CAPA";
 }
@@ -120,6 +126,15 @@ Parsed<Pass> parse_pass(std::string_view arguments) {
   return Pass{std::string(arguments)};
 }
 
+Parsed<Auth> parse_auth(std::string_view arguments) {
+  const std::string_view both = without_blanks(arguments);
+  if (both.empty()) return Reply::no("", "AUTH needs a mechanism: CAPA lists them");
+  const auto blank = both.find(' ');
+  if (blank == both.npos) return Auth{upper_case(both), std::nullopt};
+  return Auth{upper_case(both.substr(0, blank)),
+              std::string(without_blanks(both.substr(blank + 1)))};
+}
+
 Parsed<Capa> parse_capa(std::string_view arguments) {
   return parse_alone<Capa>(arguments);
 }
@@ -168,8 +183,12 @@ std::string print_command(const Command& command) {
 }
 
 std::string mask_command(std::string_view line) {
-  if (split_line(line).verb != "PASS") return std::string(line);
-  return std::string(line.substr(0, 4)) + " ****";
+  const SplitLine split = split_line(line);
+  if (split.verb == "PASS") return std::string(line.substr(0, 4)) + " ****";
+  if (split.verb != "AUTH") return std::string(line);
+  const auto initial = line.find(' ', line.find_first_not_of(' ', split.verb.size()));
+  if (initial == line.npos) return std::string(line);
+  return std::string(line.substr(0, initial)) + " ****";
 }
 
 }  // namespace mailtown::pop3

@@ -16,6 +16,8 @@ namespace mailtown::pop3 {
 
 // RFC 2449 §4: a command's line, CRLF included.
 inline constexpr std::size_t command_bytes_max = 255;
+// A response of AUTH may be longer (RFC 5034 §4); so much is what RFC 4954 §4.5 gives to SMTP.
+inline constexpr std::size_t response_bytes_max = 12288;
 
 struct SplitLine {
   std::string verb;            // upper case
@@ -29,6 +31,7 @@ using Parsed = boost::system::result<Kind, Reply>;
 Parsed<User> parse_user(std::string_view arguments);
 // RFC 1939 §7: the password may hold blanks, since PASS has one argument only.
 Parsed<Pass> parse_pass(std::string_view arguments);
+Parsed<Auth> parse_auth(std::string_view arguments);
 Parsed<Capa> parse_capa(std::string_view arguments);
 Parsed<Stls> parse_stls(std::string_view arguments);
 Parsed<Stat> parse_stat(std::string_view arguments);
@@ -44,7 +47,8 @@ Parsed<Quit> parse_quit(std::string_view arguments);
 // The command's line, without CRLF.
 std::string print_command(const Command& command);
 
-// What a trace may show of a command line: PASS keeps its verb only.
+// What a trace may show of a command line: PASS keeps its verb only, AUTH its
+// mechanism.
 std::string mask_command(std::string_view line);
 
 }  // namespace mailtown::pop3

@@ -81,17 +81,23 @@ Task<Result<std::shared_ptr<mailbox::Folder>>> open_inbox(mailbox::MailStore& ma
   co_return opened;
 }
 
-// The log-in's decision as an answer: `refusal` or none.
+// The opening's decision as an answer: `refusal` or none.
 Answer decided(const std::string& login, std::string rule, std::vector<Fact> inputs,
                std::optional<Reply> refusal, const char* source, const Tracer& tracer) {
   Evidence evidence{std::move(rule), std::move(inputs), {}, source};
-  std::string outcome = refusal ? "refuse" : "accept";
+  std::string outcome = refusal ? "refused" : "opened";
   std::string reply = refusal ? refusal->to_string() : std::string();
   Answer answer;
   answer.decision = tracer.note(
-      decision("login", login, std::move(outcome), std::move(evidence), std::move(reply)));
+      decision("maildrop", login, std::move(outcome), std::move(evidence), std::move(reply)));
   answer.refusal = std::move(refusal);
   return answer;
+}
+
+// RFC 3206 §4: the reply to a locked door does not differ from that to a wrong password.
+Reply refusal_of(const users::Login& login) {
+  if (login.unavailable) return Reply::no("SYS/TEMP", "passwords cannot be checked now");
+  return Reply::no("AUTH", "no such user, or another password");
 }
 
 }  // namespace
@@ -99,15 +105,21 @@ Answer decided(const std::string& login, std::string rule, std::vector<Fact> inp
 Task<Answer> MaildirService::log_in(CredentialsGiven credentials, SessionInfo session,
                                     Tracer tracer) {
   const std::string login = credentials.login;
-  const auto account = co_await directory_.check_password(login, std::move(credentials.password));
-  if (account) {
+  users::LoginAttempt attempt{.login = login,
+                              .password = std::move(credentials.password),
+                              .client = session.remote.address,
+                              .protocol = "pop3"};
+  const auto decided = co_await logins_.check(std::move(attempt), tracer);
+  if (const auto& account = decided.outcome.account) {
+    tracer = tracer.because(tracer.note(users::login_decision(login, decided)));
     Answer answer = co_await open(*account, tracer);
     if (!answer.refusal && logged_in_) logged_in_(session.remote.address);
     co_return answer;
   }
-  Reply refusal = Reply::no("AUTH", "no such user, or another password");  // RFC 3206 §4
-  co_return decided(login, "maildrop.wrong-credentials", {{"user", login}}, std::move(refusal),
-                    "RFC 1939 §7", tracer);
+  Answer answer;
+  answer.refusal = refusal_of(decided.outcome);
+  answer.decision = tracer.note(users::login_decision(login, decided, answer.refusal->to_string()));
+  co_return answer;
 }
 
 Task<Answer> MaildirService::open(users::Account account, Tracer tracer) {

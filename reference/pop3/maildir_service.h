@@ -17,7 +17,7 @@
 #include "mailbox/mail_store.h"
 #include "mailbox/maildrop_locks.h"
 #include "pop3/pop3_service.h"
-#include "users/directory.h"
+#include "users/login.h"
 
 namespace mailtown::pop3 {
 
@@ -26,17 +26,17 @@ using LoggedIn = std::function<void(const IpAddress& client)>;
 
 class MaildirService : public MaildropService {
  public:
-  // `directory` must outlive the object, and the object its maildrops.
-  MaildirService(users::Directory& directory, mailbox::MailStore mail, LoggedIn logged_in = {})
-      : directory_(directory), mail_(std::move(mail)), logged_in_(std::move(logged_in)) {}
+  // `logins` must outlive the object, and the object its maildrops.
+  MaildirService(users::LoginCheck& logins, mailbox::MailStore mail, LoggedIn logged_in = {})
+      : logins_(logins), mail_(std::move(mail)), logged_in_(std::move(logged_in)) {}
 
-  // Records the decision "login", whose evidence never holds the password.
+  // Records the decisions "login" and "maildrop".
   Task<Answer> log_in(CredentialsGiven credentials, SessionInfo session, Tracer tracer) override;
 
  private:
   Task<Answer> open(users::Account account, Tracer tracer);
 
-  users::Directory& directory_;
+  users::LoginCheck& logins_;
   mailbox::MailStore mail_;
   LoggedIn logged_in_;  // may be empty
   mailbox::MaildropLocks locks_;

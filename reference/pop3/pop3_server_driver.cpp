@@ -106,7 +106,8 @@ Task<server::Turn> ServerConnection::Driver::next_command() {
   wire::Line line;
   try {
     const Deadline deadline = clock_.in(session_.options().command_wait);
-    line = co_await channel_.read_line(command_bytes_max, deadline, mask_command);
+    const wire::Mask mask = session_.expects_response() ? wire::hide_line : mask_command;
+    line = co_await channel_.read_line(session_.line_bytes_max(), deadline, mask);
   } catch (const StreamError& error) {
     timed_out = error.failure().kind == FailureKind::timed_out;
     if (!timed_out) throw;
@@ -155,6 +156,9 @@ Task<> ServerConnection::Driver::say(server::Step& step) {
   if (const auto* delay = std::get_if<server::Delay>(&step.effect)) {
     const Instant when = clock_.in(delay->wait);
     co_await clock_.sleep_until(when);
+  }
+  if (const auto* challenge = std::get_if<server::Challenge>(&step.effect)) {
+    channel_.write_line("+ " + challenge->text);
   }
   if (!step.reply) co_return;
   for (const std::string& line : print_reply(*step.reply)) channel_.write_line(line);

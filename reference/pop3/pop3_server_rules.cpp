@@ -40,6 +40,10 @@ Verdict check_pass(const Facts& facts, const Pass& pass) {
 }
 
 Transition apply_pass(Facts& facts, const Pass&, const Answer& answer) {
+  return enter_maildrop(facts, answer);
+}
+
+Transition enter_maildrop(Facts& facts, const Answer& answer) {
   facts.info.login = answer.login;
   Transaction transaction;
   for (const MaildropMessage& message : answer.maildrop->messages()) {
@@ -52,7 +56,14 @@ Transition apply_pass(Facts& facts, const Pass&, const Answer& answer) {
 // RFC 2449 §5 and §6; AUTH-RESP-CODE: RFC 3206 §6.
 Transition apply_capa(Facts& facts, const Capa&, const Answer&) {
   std::vector<std::string> capabilities = {"TOP", "UIDL"};
-  if (may_log_in(facts)) capabilities.push_back("USER");
+  if (may_log_in(facts)) {
+    capabilities.push_back("USER");
+    std::string mechanisms = "SASL";  // RFC 5034 §3
+    for (const auto mechanism : sasl::mechanisms) {
+      mechanisms += std::string(" ") + to_string(mechanism);
+    }
+    capabilities.push_back(std::move(mechanisms));
+  }
   if (facts.options.offers_tls && !facts.info.tls) capabilities.push_back("STLS");
   for (const char* name :
        {"RESP-CODES", "AUTH-RESP-CODE", "PIPELINING", "EXPIRE NEVER", "IMPLEMENTATION Mailtown"}) {

@@ -24,6 +24,12 @@ Transition apply_pass(Facts& facts, const Pass&, const Answer& answer);
 bool may_log_in(const Facts& facts);
 Verdict check_stls(const Facts& facts, const Stls&);
 Transition apply_stls(Facts& facts, const Stls&, const Answer&);
+Verdict check_auth(const Facts& facts, const Auth& auth);
+Transition apply_auth(Facts& facts, const Auth& auth, const Answer& answer);
+Verdict check_response(const Facts& facts, const AuthResponse& response);
+Transition apply_response(Facts& facts, const AuthResponse& response, const Answer& answer);
+// The maildrop is open: what follows the right password, however it came.
+Transition enter_maildrop(Facts& facts, const Answer& answer);
 Transition apply_capa(Facts& facts, const Capa&, const Answer&);
 
 // --- the maildrop --------------------------------------------------------------------------------

@@ -39,12 +39,18 @@ class Session {
   const SessionInfo& info() const { return facts_.info; }
   const ServerOptions& options() const { return facts_.options; }
   const char* state_name() const { return name_of(facts_.state); }
+  // Whether the next line is a secret response and no command.
+  bool expects_response() const { return std::holds_alternative<LoggingIn>(facts_.state); }
+  std::size_t line_bytes_max() const {
+    return expects_response() ? response_bytes_max : command_bytes_max;
+  }
   bool is_closed() const { return std::holds_alternative<Closed>(facts_.state); }
 
  private:
   Turn begin(const Row& row, Event event);
   Step refuse(Reply reply);
   Step refuse_error(Reply reply);
+  Step refuse_login(Reply reply);
 
   Facts facts_;
   std::uint64_t errors_ = 0;

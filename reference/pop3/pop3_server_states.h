@@ -12,6 +12,7 @@
 #include "pop3/command.h"
 #include "pop3/pop3_server_options.h"
 #include "pop3/pop3_service.h"
+#include "sasl/exchange.h"
 
 namespace mailtown::pop3::server {
 
@@ -23,13 +24,19 @@ struct Connecting {
 };
 struct Authorization {
   static constexpr const char* name = "authorization";
-  static constexpr const char* expects = "USER";
+  static constexpr const char* expects = "USER or AUTH";
 };
 // Still AUTHORIZATION, with half of the credentials there.
 struct UserGiven {
   static constexpr const char* name = "user-given";
   static constexpr const char* expects = "PASS";
   std::string login;
+};
+// Still AUTHORIZATION, in the midst of AUTH: the next line is a response and no command.
+struct LoggingIn {
+  static constexpr const char* name = "logging-in";
+  static constexpr const char* expects = "a response";
+  sasl::Exchange exchange;
 };
 // The maildrop as the client has changed it so far; nothing of that is done before QUIT.
 struct Transaction {
@@ -53,7 +60,8 @@ struct Closed {
   static constexpr const char* expects = "nothing";
 };
 
-using State = std::variant<Connecting, Authorization, UserGiven, Transaction, Update, Closed>;
+using State =
+    std::variant<Connecting, Authorization, UserGiven, LoggingIn, Transaction, Update, Closed>;
 inline constexpr std::size_t state_count = std::variant_size_v<State>;
 
 inline const char* name_of(const State& state) {
@@ -81,8 +89,8 @@ struct Updated {
   Result<> result;
 };
 
-using Event = std::variant<Connect, User, Pass, Capa, Stls, Stat, List, Uidl, Retr, Top, Dele, Rset,
-                           Noop, Quit, Updated>;
+using Event = std::variant<Connect, User, Pass, Auth, AuthResponse, Capa, Stls, Stat, List, Uidl,
+                           Retr, Top, Dele, Rset, Noop, Quit, Updated>;
 
 // --- what a session knows ------------------------------------------------------------------------
 

@@ -29,12 +29,15 @@ struct SendMessage {
 struct UpdateMaildrop {
   MaildropUpdate update;
 };
+struct Challenge {  // of AUTH (RFC 5034 §4)
+  std::string text;
+};
 struct Delay {  // wait, and write the reply only then
   Duration wait{};
 };
 struct BeginTls {};  // the handshake follows
 struct Close {};     // end the connection
-using Effect = std::variant<Send, SendMessage, UpdateMaildrop, Delay, BeginTls, Close>;
+using Effect = std::variant<Send, SendMessage, UpdateMaildrop, Challenge, Delay, BeginTls, Close>;
 
 // What `apply` makes of an accepted event.
 struct Transition {
@@ -65,6 +68,7 @@ const Row* find_row(std::string_view verb);  // null if there is none
 
 // Names of the rows that no verb leads to.
 inline constexpr const char* connect_row = "(connect)";
+inline constexpr const char* response_row = "(response)";
 inline constexpr const char* updated_row = "(updated)";
 
 }  // namespace mailtown::pop3::server

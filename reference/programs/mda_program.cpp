@@ -6,11 +6,11 @@
 #include "mailbox/mail_store.h"
 #include "pop3/maildir_service.h"
 #include "pop3/pop3_server.h"
+#include "programs/accounts.h"
 #include "programs/certificates.h"
 #include "programs/kept_program.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
-#include "users/config_directory.h"
 #include "users/pop_logins.h"
 
 namespace mailtown::programs {
@@ -42,12 +42,14 @@ class Pop3Connection : public Connection {
 // The parts of a running mda, in the order in which they stand on each other.
 class Mda {
  public:
-  Mda(Platform& platform, const config::Config& config)
+  Mda(Platform& platform, const config::Config& config, users::UserTable users)
       : platform_(platform),
-        directory_(users::make_config_directory(config)),
+        config_(config),
+        accounts_(platform, config_, std::move(users)),
         pop_logins_(platform.disk, platform.clock, config::data_path(config, "pop-logins"),
                     config.pop_before_smtp),
-        service_(*directory_, mailbox::MailStore(platform, config::data_path(config, "mail")),
+        service_(accounts_.logins(),
+                 mailbox::MailStore(platform, config::data_path(config, "mail")),
                  notes_logins(config)),
         certificates_(platform, config),
         pop3_(platform, pop3_service("pop3", config, certificates_.on_demand())),
@@ -73,6 +75,7 @@ class Mda {
     for (;;) {
       co_await platform_.tasks.reload_requested();
       certificates_.reload();
+      accounts_.reload();
     }
   }
 
@@ -102,7 +105,8 @@ class Mda {
   }
 
   Platform& platform_;
-  std::unique_ptr<users::Directory> directory_;
+  config::Config config_;
+  Accounts accounts_;
   users::PopLogins pop_logins_;
   pop3::MaildirService service_;
   Certificates certificates_;
@@ -112,7 +116,9 @@ class Mda {
 }  // namespace
 
 Task<Result<>> run_mda(Platform& platform, config::Config config) {
-  const auto kept = KeptProgram<Mda>::make(platform, config);
+  auto users = users::load_users(platform.disk, config);
+  if (!users) co_return users.error();
+  const auto kept = KeptProgram<Mda>::make(platform, config, std::move(*users));
   Mda& mda = kept->program;
   const auto certified = mda.load_certificates();
   if (!certified) co_return certified;

@@ -5,6 +5,7 @@
 
 #include "dns/stub_resolver.h"
 #include "mta/mta_service.h"
+#include "programs/accounts.h"
 #include "programs/certificates.h"
 #include "programs/kept_program.h"
 #include "programs/programs.h"
@@ -14,7 +15,6 @@
 #include "queue/queue_manager.h"
 #include "smtp/smtp_server.h"
 #include "users/address_book.h"
-#include "users/config_directory.h"
 
 namespace mailtown::programs {
 
@@ -60,22 +60,22 @@ class ControlConnection : public Connection {
 // The parts of a running mta, in the order in which they stand on each other.
 class Mta {
  public:
-  Mta(Platform& platform, const config::Config& config)
+  Mta(Platform& platform, const config::Config& config, users::UserTable users)
       : platform_(platform),
         config_(config),
         certificates_(platform, config_),
-        directory_(users::make_config_directory(config_)),
+        accounts_(platform, config_, std::move(users)),
         resolver_(dns::make_stub_resolver(platform, config_.dns_servers)),
         mailboxes_(platform, config::data_path(config_, "mail")),
         store_(platform, config::data_path(config_, "queue")),
         router_(config_, *resolver_, platform.clock, platform.random),
-        local_(config_, store_, *directory_, mailboxes_),
+        local_(config_, store_, accounts_.directory(), mailboxes_),
         connections_(platform),
         remote_(config_, store_, router_, connections_),
         delivery_(router_, local_, remote_),
-        book_(config_, *directory_),
+        book_(config_, accounts_.directory()),
         manager_(platform, config_, store_, delivery_, book_),
-        service_(platform, config_, *directory_, *resolver_, store_,
+        service_(platform, config_, accounts_.directory(), accounts_.logins(), *resolver_, store_,
                  [this](queue::Letter letter, Tracer tracer) {
                    manager_.add(std::move(letter), tracer);
                  }),
@@ -134,6 +134,7 @@ class Mta {
     for (;;) {
       co_await platform_.tasks.reload_requested();
       certificates_.reload();
+      accounts_.reload();
     }
   }
 
@@ -174,7 +175,7 @@ class Mta {
   Platform& platform_;
   config::Config config_;
   Certificates certificates_;
-  std::unique_ptr<users::Directory> directory_;
+  Accounts accounts_;
   std::unique_ptr<dns::Resolver> resolver_;
   mailbox::MailStore mailboxes_;
   queue::QueueStore store_;
@@ -192,7 +193,11 @@ class Mta {
 }  // namespace
 
 Task<Result<>> run_mta(Platform& platform, config::Config config) {
-  const auto kept = KeptProgram<Mta>::make(platform, config);
+  auto users = users::load_users(platform.disk, config);
+  if (!users) co_return users.error();
+  const auto aliased = users::check_aliases(config, *users);
+  if (!aliased) co_return aliased;
+  const auto kept = KeptProgram<Mta>::make(platform, config, std::move(*users));
   Mta& mta = kept->program;
   const auto certified = mta.load_certificates();
   if (!certified) co_return certified;

@@ -69,6 +69,9 @@ std::string LetterLog::line(const std::string& letter, const Payload& payload, W
     told = fields(letter, *delivered, now);
   } else if (const auto* bounced = std::get_if<Bounced>(&payload)) {
     told = fields(letter, *bounced, now);
+  } else if (const auto* decision = std::get_if<Decision>(&payload)) {
+    const std::string decided = fields(*decision);
+    return decided.empty() ? decided : fmt::format("{} {}", utc_text(now), decided);
   } else if (const auto* started = std::get_if<ProgramStarted>(&payload)) {
     return fmt::format("{} {} started {}", utc_text(now), started->role, started->detail);
   } else if (const auto* decided = std::get_if<Decision>(&payload)) {
@@ -99,6 +102,17 @@ std::string LetterLog::fields(const std::string& letter, const Bounced& bounced,
   return address("from", bounced.sender) + address("to", bounced.recipient) +
          field("report", bounced.bounce_letter) + delay(letter, now) + "status=bounced" +
          quoted("reply", bounced.reply);
+}
+
+// Of all decisions those that an operator acts on: whoever is not let in (and blocked elsewhere,
+// if it goes on), and what came of a SIGHUP.
+std::string LetterLog::fields(const Decision& decision) {
+  const bool refused_login = decision.about == "login" && decision.outcome == "refused";
+  if (!refused_login && decision.about != "users" && decision.about != "certificates") return {};
+  std::string told = fmt::format("{} {}: rule={}", one_line(decision.about),
+                                 one_line(decision.outcome), decision.rule);
+  for (const Fact& input : decision.inputs) told += quoted(input.name, input.value);
+  return told;
 }
 
 std::string LetterLog::delay(const std::string& letter, WallTime now) const {

@@ -27,6 +27,7 @@ class LetterLog {
   std::string fields(const std::string& letter, const QueueStep& step, WallTime now);
   std::string fields(const std::string& letter, const Delivered& delivered, WallTime now);
   std::string fields(const std::string& letter, const Bounced& bounced, WallTime now);
+  static std::string fields(const Decision& decision);
   std::string delay(const std::string& letter, WallTime now) const;
 
   std::map<std::string, WallTime> accepted_;  // by queue id; for the letters in the queue only

@@ -4,18 +4,12 @@
 #include <deque>
 #include <set>
 
+#include "users/login_name.h"
 #include "users/subaddress.h"
 
 namespace mailtown::users {
 
 namespace {
-
-std::string lower_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 std::string list_of(const std::vector<Address>& addresses) {
   std::string text;

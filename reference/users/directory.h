@@ -1,22 +1,26 @@
-// Who has a mailbox here, and who may log in.
+// Who has a mailbox here, and whose password is right.
 //
-// One interface; the first implementation is the configuration's table of users. Every question is
-// a wait, since a real directory may be slow.
+// One interface; the first implementation is a file of users (table_directory.h). Others may ask
+// PAM, LDAP or a database: so every question is a wait, and the answer may be that nobody knows
+// now.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 #include "address/address.h"
+#include "platform/result.h"
 #include "platform/task.h"
 #include "trace/evidence.h"
 
 namespace mailtown::users {
 
 struct Account {
-  std::string login;    // "ivanov@example.org"
-  std::string mailbox;  // folder under the mail root: "example.org/ivanov"
-  std::string detail;   // of a subaddress: "news" of "ivanov+news@example.org"
+  std::string login;              // "ivanov@example.org"
+  std::string mailbox;            // folder under the mail root: "example.org/ivanov"
+  std::string detail;             // of a subaddress: "news" of "ivanov+news@example.org"
+  std::uint64_t quota_bytes = 0;  // what the mailbox may hold; 0: any
 };
 
 class Directory {
@@ -27,8 +31,10 @@ class Directory {
   // aliases: those are the address book's.
   virtual Task<Decided<std::optional<Account>>> find(Address address) = 0;
   // The account if login and password are right. Does not tell an unknown user from a wrong
-  // password, and compares in constant time.
-  virtual Task<std::optional<Account>> check_password(std::string login, std::string password) = 0;
+  // password, neither by its answer nor by its time. A failure: the directory cannot say now.
+  // Programs ask the LoginCheck (login.h), which counts.
+  virtual Task<Result<std::optional<Account>>> check_password(std::string login,
+                                                              std::string password) = 0;
   // Whether that account may send as `address` (RFC 6409 §6.1).
   virtual Task<bool> may_send_as(Account account, Address address) = 0;
 };

@@ -8,6 +8,9 @@
 // What the client hears must be the same for an unknown user, a wrong password and a locked door,
 // so that a guesser does not even learn that he guessed right.
 //
+// Passwords are looked at side by side, but only so many for one address or login as may be wrong:
+// else a guesser would send all his guesses at once, before the first was counted.
+//
 // Departure from production practice: the counts are in memory, one set a program: mta and mda do
 // not know of each other's, and a restart forgets them.
 #pragma once
@@ -19,6 +22,7 @@
 #include "config/config.h"
 #include "platform/platform.h"
 #include "trace/evidence.h"
+#include "trace/payloads.h"
 #include "users/directory.h"
 
 namespace mailtown::users {
@@ -40,12 +44,16 @@ class LoginCheck {
   virtual ~LoginCheck() = default;
   // Waits for the directory, which takes its time on purpose. Rules of the evidence: login.right,
   // login.wrong, login.locked-out, login.unavailable; it never holds the password. The caller
-  // records it as the decision "login". `tracer` carries the cause.
+  // records it (login_decision() below). `tracer` carries the cause.
   virtual Task<Decided<Login>> check(LoginAttempt attempt, Tracer tracer) = 0;
 };
 
 // What is passed must outlive the object.
-std::unique_ptr<LoginCheck> make_login_check(Directory& directory, const config::Lockout& lockout,
+std::unique_ptr<LoginCheck> make_login_check(Directory& directory, const config::Config& config,
                                              Platform& platform);
+
+// How a log-in is recorded: outcome "accepted" or "refused", the latter with the protocol's reply.
+trace::Decision login_decision(const std::string& login, const Decided<Login>& decided,
+                               std::string reply = {});
 
 }  // namespace mailtown::users

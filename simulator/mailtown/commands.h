@@ -16,6 +16,7 @@ void add_queue(CLI::App& app, int& code);
 void add_route(CLI::App& app, int& code);
 void add_session(CLI::App& app, int& code);
 void add_ca(CLI::App& app, int& code);
+void add_user(CLI::App& app, int& code);
 
 // The options that all of them have.
 inline void add_language(CLI::App& command, std::string& language) {

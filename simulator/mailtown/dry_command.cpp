@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -59,7 +60,8 @@ std::variant<DrySource, ExitCode> load_config(const DryOptions& options,
     fmt::print(stderr, "{}\n", config.error().detail);
     return wrong_input;
   }
-  return DrySource(std::move(*config));
+  const auto folder = std::filesystem::path(options.config).parent_path().string();
+  return DrySource(run::RealMachine{std::move(*config), folder.empty() ? "." : folder});
 }
 
 }  // namespace

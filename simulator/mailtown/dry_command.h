@@ -23,7 +23,7 @@ struct DryOptions {
 
 void add_dry_options(CLI::App& command, DryOptions& options);
 
-using DrySource = std::variant<scenario::Scenario, config::Config>;
+using DrySource = std::variant<scenario::Scenario, run::RealMachine>;
 
 // Loads what the options name; after a mistake prints it and returns the exit code.
 std::variant<DrySource, ExitCode> load_source(const DryOptions& options,

@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     add_route(app, code);
     add_session(app, code);
     add_ca(app, code);
+    add_user(app, code);
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? console::fine : console::wrong_input;

@@ -66,7 +66,7 @@ int route(const RouteCommand& command) {
   const auto* scenario = std::get_if<scenario::Scenario>(&source);
   auto dry = scenario ? run::dry_route(*scenario, command.dry.machine, *address,
                                        *console::time_of(command.dry))
-                      : run::dry_route(std::get<config::Config>(source), *address);
+                      : run::dry_route(std::get<run::RealMachine>(source), *address);
   if (!dry) {
     return console::tell(*words, scenario ? command.dry.scenario : command.dry.config, dry.error());
   }

@@ -29,7 +29,7 @@ Result<run::DryRun> ask(const SessionCommand& command, const console::DrySource&
     return run::dry_session(*scenario, command.dry.machine, command.visit,
                             *console::time_of(command.dry));
   }
-  return run::dry_session(std::get<config::Config>(source), command.visit);
+  return run::dry_session(std::get<run::RealMachine>(source), command.visit);
 }
 
 // How it ended for the client, in a sentence.
@@ -51,8 +51,8 @@ int session(SessionCommand command) {
   const auto loaded = console::load_source(command.dry, *words);
   if (const auto* code = std::get_if<console::ExitCode>(&loaded)) return *code;
   const auto& source = std::get<console::DrySource>(loaded);
-  const auto* config = std::get_if<config::Config>(&source);
-  if (config && config->listen.smtp.empty()) {
+  const auto* real = std::get_if<run::RealMachine>(&source);
+  if (real && real->config.listen.smtp.empty()) {
     return console::wrong(*words, "dry.no-smtp", {{"file", command.dry.config}});
   }
   const auto client = read_client(command.from, source);
@@ -62,7 +62,7 @@ int session(SessionCommand command) {
   command.visit.sender = command.sender.value_or("");
   auto dry = ask(command, source);
   if (!dry) {
-    return console::tell(*words, config ? command.dry.config : command.dry.scenario, dry.error());
+    return console::tell(*words, real ? command.dry.config : command.dry.scenario, dry.error());
   }
   const std::string ending = ending_of(dry->trace, *words);
   console::print_reasoning(command.dry, std::move(*dry), *words);

@@ -2,7 +2,7 @@
 
 #include "dns/stub_resolver.h"
 #include "users/address_book.h"
-#include "users/config_directory.h"
+#include "users/table_directory.h"
 
 namespace mailtown::run {
 namespace {
@@ -40,8 +40,10 @@ void record(const Address& address, Decided<std::vector<Address>>& ends, Tracer&
 }  // namespace
 
 Task<std::vector<Way>> find_ways(Platform& platform, config::Config config, Address address) {
-  const auto directory = users::make_config_directory(config);
-  users::AddressBook book(config, *directory);
+  auto users = users::load_users(platform.disk, config);
+  if (!users) co_return std::vector<Way>();
+  users::TableDirectory directory(config, platform.hasher, std::move(*users));
+  users::AddressBook book(config, directory);
   const auto resolver = dns::make_stub_resolver(platform, config.dns_servers);
   routing::Router router(config, *resolver, platform.clock, platform.random);
 
@@ -50,7 +52,7 @@ Task<std::vector<Way>> find_ways(Platform& platform, config::Config config, Addr
   if (ends.evidence.rule != "recipient.elsewhere") record(address, ends, tracer);
   std::vector<Way> ways;
   for (const Address& end : ends.outcome) {
-    ways.push_back(co_await find_way(router, *directory, end, config.delivery.port, tracer));
+    ways.push_back(co_await find_way(router, directory, end, config.delivery.port, tracer));
   }
   co_return ways;
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "config/config.h"
 #include "platform/result.h"
 #include "simulator/run/dry_route.h"
 #include "simulator/scenario/scenario.h"
@@ -39,9 +40,16 @@ Result<DryRun> dry_route(const scenario::Scenario& scenario, const std::string& 
 Result<DryRun> dry_session(const scenario::Scenario& scenario, const std::string& machine,
                            const Visit& visit, Duration when);
 
-// Failures: those of the disk and of starting the mta.
-Result<DryRun> dry_route(const config::Config& config, const Address& address);
-Result<DryRun> dry_session(const config::Config& config, const Visit& visit);
+// A real machine's configuration, and the folder from which its paths start: the file of users is
+// read there, and nothing else.
+struct RealMachine {
+  config::Config config;
+  std::string root;
+};
+
+// Failures: those of the disk, of the file of users and of starting the mta.
+Result<DryRun> dry_route(const RealMachine& machine, const Address& address);
+Result<DryRun> dry_session(const RealMachine& machine, const Visit& visit);
 
 // The lines of the visit: EHLO, MAIL, RCPT, DATA. After the reply to DATA the client leaves, so
 // that no letter is ever taken.

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <filesystem>
 
 #include "platform/asio/world.h"
 #include "simulator/run/dry_run.h"
@@ -25,8 +26,10 @@ struct Ground {
   std::vector<Platform*> platforms;
 
   // One platform for each of `roles`, all on the configuration's machine but the visitor.
-  Result<> build(const config::Config& config, const std::vector<std::string>& roles) {
+  Result<> build(const RealMachine& real, const std::vector<std::string>& roles) {
+    const config::Config& config = real.config;
     if (const auto made = folder.make(); !made) return made;
+    if (const auto copied = copy_users(real); !copied) return copied;
     trace.start(world.clock());
     trace::MachineInfo machine;
     machine.name = config.hostname;
@@ -43,6 +46,17 @@ struct Ground {
       if (!platform) return platform.error();
       platforms.push_back(*platform);
     }
+    return {};
+  }
+
+  Result<> copy_users(const RealMachine& real) {
+    if (real.config.users.empty()) return {};
+    const auto from = std::filesystem::path(real.root) / real.config.users;
+    const auto to = folder.of(real.config.users);
+    std::error_code error;
+    std::filesystem::create_directories(to.parent_path(), error);
+    std::filesystem::copy_file(from, to, error);
+    if (error) return Failure{FailureKind::not_found, from.string() + ": " + error.message()};
     return {};
   }
 };
@@ -82,12 +96,12 @@ Task<Result<>> visit(Visited& visited, Platform& visitor, config::Config config,
 
 }  // namespace
 
-Result<DryRun> dry_route(const config::Config& config, const Address& address) {
+Result<DryRun> dry_route(const RealMachine& machine, const Address& address) {
   DryRun dry;
   Ground ground;
-  if (const auto built = ground.build(config, {"route"}); !built) return built.error();
+  if (const auto built = ground.build(machine, {"route"}); !built) return built.error();
   const auto go = [&]() -> Task<Result<>> {
-    dry.ways = co_await find_ways(*ground.platforms.front(), config, address);
+    dry.ways = co_await find_ways(*ground.platforms.front(), machine.config, address);
     co_return Result<>();
   };
   if (const auto ended = ground.world.run(go()); !ended) return ended.error();
@@ -95,10 +109,11 @@ Result<DryRun> dry_route(const config::Config& config, const Address& address) {
   return dry;
 }
 
-Result<DryRun> dry_session(const config::Config& config, const Visit& visit_of) {
+Result<DryRun> dry_session(const RealMachine& machine, const Visit& visit_of) {
+  const config::Config& config = machine.config;
   std::optional<Visited> visited;
   Ground ground;
-  if (const auto built = ground.build(config, {"mta", "visitor"}); !built) return built.error();
+  if (const auto built = ground.build(machine, {"mta", "visitor"}); !built) return built.error();
   const Endpoint client{visit_of.from, some_client_port};
   visited.emplace(*ground.platforms.front(), client, config.listen.smtp.front());
   scenario::Speak speak;

@@ -4,6 +4,7 @@
 
 #include "config/lay_over.h"
 #include "simulator/scenario/scenario.h"
+#include "simulator/scenario/user_file.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -64,9 +65,14 @@ void check_config(Reading& reading, const Domain& domain, const Machine& machine
   base.hostname = machine.name;
   base.local_domains = {domain.name};
   base.allow_passwords_in_clear = true;
-  for (const User& user : domain.users) base.users[user.login] = {user.password, {}};
+  base.users = user_file;
   const auto whole = config::lay_over(table, reading.file, std::move(base));
-  if (!whole) add_problems(reading, whole.error().detail);
+  if (!whole) {
+    add_problems(reading, whole.error().detail);
+    return;
+  }
+  const auto aliased = users::check_aliases(*whole, user_table(domain, &machine, *whole));
+  if (!aliased) reading.problem(machine.line, "config: " + aliased.error().detail);
 }
 
 Result<config::Config> lay_over(const ConfigTable& table, const Places& places,

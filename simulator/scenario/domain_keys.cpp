@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "config/forms.h"
 #include "dns/zone_file.h"
 #include "simulator/scenario/config_table.h"
 #include "simulator/scenario/keys.h"
@@ -32,6 +33,44 @@ std::vector<std::string> read_roles(Reading& reading, const toml::node& node) {
   return roles;
 }
 
+// A user's password, or a table with more about him.
+std::optional<User> read_user(Reading& reading, const Entry& entry, std::string login) {
+  User user{.login = std::move(login), .password = {}, .quota_bytes = 0};
+  if (const toml::table* table = entry.value->as_table()) {
+    for (const Entry& about : in_file_order(*table)) {
+      if (about.name == "password" && fits(reading, *about.value, about.name, Type::text))
+        user.password = read_text(*about.value);
+      else if (about.name == "quota" && fits(reading, *about.value, about.name, Type::number))
+        user.quota_bytes = read_number(reading, *about.value, 1'000'000'000);
+      else if (about.name != "password" && about.name != "quota")
+        complain(reading, *about.value,
+                 "unknown key '" + about.name + "' of the user '" + entry.name +
+                     "'; he has password and quota");
+    }
+  } else if (fits(reading, *entry.value, entry.name, Type::text)) {
+    user.password = read_text(*entry.value);
+  } else {
+    return std::nullopt;
+  }
+  if (user.password.empty())
+    complain(reading, *entry.value, "the user '" + entry.name + "' needs a password");
+  return user;
+}
+
+std::vector<User> read_machine_users(Reading& reading, const toml::node& node) {
+  std::vector<User> users;
+  for (const Entry& entry : in_file_order(*node.as_table())) {
+    const auto login = config::mailbox_form().parse(entry.name);
+    if (!login) {
+      complain(reading, *entry.value,
+               "'" + entry.name + "': a machine's users stand with their whole address");
+      continue;
+    }
+    if (auto user = read_user(reading, entry, *login)) users.push_back(std::move(*user));
+  }
+  return users;
+}
+
 void read_machines(Reading& reading, const toml::node& node, Domain& domain) {
   for (const Entry& entry : in_file_order(*node.as_table())) {
     MachineForm form;
@@ -53,11 +92,7 @@ void read_users(Reading& reading, const toml::node& node, Domain& domain) {
     const std::string login = to_lower(entry.name) + "@" + domain.name;
     if (const std::string wrong = why_no_host_name(to_lower(entry.name)); !wrong.empty())
       complain(reading, *entry.value, "'" + entry.name + "' is no user's name: " + wrong);
-    if (!fits(reading, *entry.value, entry.name, Type::text)) continue;
-    std::string password = read_text(*entry.value);
-    if (password.empty())
-      complain(reading, *entry.value, "the user '" + entry.name + "' needs a password");
-    domain.users.push_back({login, std::move(password)});
+    if (auto user = read_user(reading, entry, login)) domain.users.push_back(std::move(*user));
   }
 }
 
@@ -165,6 +200,11 @@ Section<MachineForm> machine_section() {
             read_section(r, *table, certificate_section(), certificate);
           form.machine.certificate = std::move(certificate);
         }},
+       {"users", Type::users, Needed::no,
+        "Users of this machine only, beside the domain's, with their whole addresses.",
+        [](Reading& r, const toml::node& n, MachineForm& form) {
+          form.machine.users = read_machine_users(r, n);
+        }},
        {"config", Type::table, Needed::no,
         "Keys of the machine's configuration, as in a real machine's file "
         "(docs/configuration.md), laid over what the plan makes. Addresses are those of the "
@@ -207,7 +247,9 @@ Section<Domain> domain_section() {
         "name.",
         [](Reading& r, const toml::node& n, Domain& domain) { read_machines(r, n, domain); }},
        {"users", Type::users, Needed::no,
-        "Who has a mailbox here, with password. The login is the whole address.",
+        "Who has a mailbox here, with password. The login is the whole address. A mailbox that "
+        "shall "
+        "not hold more than so many bytes: `{ password = \"secret\", quota = 20000 }`.",
         [](Reading& r, const toml::node& n, Domain& domain) { read_users(r, n, domain); }},
        {"mx", Type::preferences, Needed::no,
         "The MX records: lower is preferred. Without this key, every mta of the domain with "

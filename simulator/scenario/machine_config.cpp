@@ -1,5 +1,7 @@
 #include "simulator/scenario/machine_config.h"
 
+#include "simulator/scenario/user_file.h"
+
 namespace mailtown::scenario {
 namespace {
 
@@ -31,7 +33,7 @@ void configure_mail(PlannedMachine& machine, const Domain& domain, const Ports& 
   config.tls = machine.tls;
   if (machine.tls.trust.empty()) config.delivery.tls = TlsUse::none;
   config.local_domains = {domain.name};
-  for (const User& user : domain.users) config.users[user.login] = {user.password, {}};
+  config.users = user_file;
   config.delivery.port = ports.smtp;
   config.delivery.source_address = machine.address;
   config.delivery.ipv6 = false;  // the plan has no IPv6 addresses

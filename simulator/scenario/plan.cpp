@@ -8,6 +8,7 @@
 #include "simulator/scenario/config_table.h"
 #include "simulator/scenario/machine_config.h"
 #include "simulator/scenario/names.h"
+#include "simulator/scenario/user_file.h"
 #include "simulator/scenario/zone_text.h"
 
 namespace mailtown::scenario {
@@ -42,6 +43,7 @@ class Planner {
     write_zones();
     for (PlannedMachine& machine : plan_.machines) configure(machine, scenario_, plan_);
     lay_over_configurations();
+    write_user_files();
     plan_users();
     if (!errors_.empty()) return Failure{FailureKind::invalid, errors_};
     return std::move(plan_);
@@ -245,6 +247,16 @@ class Planner {
   }
 
   // --- users ---
+
+  void write_user_files() {
+    for (PlannedMachine& machine : plan_.machines) {
+      const Domain* domain = scenario_.find_domain(machine.domain);
+      if (!domain || machine.config.users.empty()) continue;
+      const Machine* in_file = scenario_.find_machine(machine.name);
+      const auto table = user_table(*domain, in_file, machine.config);
+      machine.files.push_back({machine.config.users, users::print_users(table)});
+    }
+  }
 
   void plan_users() {
     for (const Domain& domain : scenario_.domains) {

@@ -49,7 +49,7 @@ struct PlannedMachine {
   std::optional<Certificate> certificate;
   TlsFiles tls;  // where that lies on its disk, and whom the machine believes; both made at the run
   config::Config config;
-  std::vector<PlannedFile> files;             // zones
+  std::vector<PlannedFile> files;             // zones, users
   std::vector<std::string> programs() const;  // "mta", "mda", "nameserver" or "resolver"
   bool has(std::string_view role) const;
 };

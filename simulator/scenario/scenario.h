@@ -34,6 +34,12 @@ struct Certificate {
   bool expired = false;
 };
 
+struct User {
+  std::string login;  // "ivanov@example.org"
+  std::string password;
+  std::uint64_t quota_bytes = 0;  // what his mailbox may hold; 0: any
+};
+
 struct Machine {
   std::string name;                  // "mail.example.org"
   std::vector<std::string> roles;    // "mta", "mda", "nameserver", "resolver", "client"
@@ -41,14 +47,10 @@ struct Machine {
   std::optional<std::string>
       ptr;  // the name that its address has in DNS, "" for none; by default its own
   std::optional<Certificate> certificate;     // its mail servers speak TLS
+  std::vector<User> users;                    // of this machine only, beside the domain's
   std::shared_ptr<const ConfigTable> config;  // laid over the configuration that the plan makes
   int line = 0;
   bool has(std::string_view role) const;
-};
-
-struct User {
-  std::string login;  // "ivanov@example.org"
-  std::string password;
 };
 
 struct MailExchanger {

@@ -24,12 +24,11 @@ import town  # noqa: E402
 ADDRESS = "127.0.0.1"
 CONFIG = """\
 hostname = "mx.example.com"
+users = "users.toml"
 local_domains = ["example.com"]
 look_up_ptr = false
 [listen]
 smtp = ["{address}:{port}"]
-[users]
-"kozlov@example.com" = "secret"
 """
 
 
@@ -67,6 +66,7 @@ class Mta:
         self.folder.mkdir()
         config = self.folder / "mx.toml"
         config.write_text(CONFIG.format(address=ADDRESS, port=self.port))
+        town.write_users(config.parent / "users.toml", {"kozlov@example.com": "secret"})
         log = self.folder / "log"
         with open(log, "w") as stderr:
             self.process = subprocess.Popen([self.binary, "--config", config], stderr=stderr)

@@ -16,7 +16,7 @@
 #include "tests/dialogue/dialogue.h"
 #include "tests/dialogue/script_folder.h"
 #include "tests/unit/policy/policy_test_kit.h"
-#include "users/config_directory.h"
+#include "tests/unit/users/user_kit.h"
 #include "users/pop_logins.h"
 
 namespace mailtown::dialogue {
@@ -28,7 +28,6 @@ const std::string folder = MAILTOWN_SOURCE_DIR "/tests/dialogue/mta/";
 constexpr const char* common = R"(hostname = "mx1.example.com"
 local_domains = ["example.com"]
 allow_passwords_in_clear = true
-users = { "kozlov@example.com" = "secret", "sidorov@example.com" = "hidden" }
 )";
 
 config::Config config_of(const Script& script, std::vector<std::string>& problems) {
@@ -86,7 +85,11 @@ std::vector<std::string> play_mta(const Script& script, Pace pace) {
 
   std::size_t letters = 0;
   const Serve serve = [&](std::unique_ptr<ByteStream> stream, Platform& platform) -> Task<> {
-    const auto directory = users::make_config_directory(config);
+    users::UserTable users;
+    users["kozlov@example.com"] = users::user("secret");
+    users["sidorov@example.com"] = users::user("hidden");
+    users::TableDirectory directory(config, platform.hasher, std::move(users));
+    const auto logins = users::make_login_check(directory, config, platform);
     queue::QueueStore store(platform, "queue");
     const auto recovered = co_await store.recover();
     if (!recovered) problems.push_back(recovered.error().message());
@@ -95,7 +98,8 @@ std::vector<std::string> play_mta(const Script& script, Pace pace) {
       EXPECT_TRUE(logins.record(policy::address(script.option("popped").c_str())));
     }
     mta::LetterAccepted accepted = [&letters](queue::Letter, Tracer) { ++letters; };
-    mta::MtaService service(platform, config, *directory, resolver, store, std::move(accepted));
+    mta::MtaService service(platform, config, directory, *logins, resolver, store,
+                            std::move(accepted));
     smtp::ServerConnection connection(std::move(stream), service, platform.clock,
                                       options_of(script, config), platform.tracer);
     co_await connection.run();

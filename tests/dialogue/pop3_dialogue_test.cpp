@@ -11,7 +11,7 @@
 #include "tests/dialogue/dialogue.h"
 #include "tests/dialogue/line_tls.h"
 #include "tests/dialogue/script_folder.h"
-#include "users/config_directory.h"
+#include "tests/unit/users/user_kit.h"
 
 namespace mailtown::dialogue {
 namespace {
@@ -30,7 +30,6 @@ pop3::ServerOptions options_of(const Script& script) {
 config::Config config_of_town() {
   config::Config config;
   config.local_domains = {"example.org"};
-  config.users["ivanov@example.org"].password = "secret";
   return config;
 }
 
@@ -54,14 +53,18 @@ std::vector<std::string> files_of(Disk& disk) {
 }
 
 std::vector<std::string> play_pop3(const Script& script, Pace pace) {
-  const auto directory = users::make_config_directory(config_of_town());
+  const config::Config config = config_of_town();
   std::vector<std::string> files;
   LineTls tls;
   const bool has_tls = script.has("tls") || script.has("tls-from-start");
   const ServerTls offered{has_tls ? &tls : nullptr, script.has("tls-from-start")};
   const Serve serve = [&](std::unique_ptr<ByteStream> stream, Platform& platform) -> Task<> {
     fill_mailbox(script, platform.disk);
-    pop3::MaildirService service(*directory, mailbox::MailStore(platform, "mail"), platform.clock);
+    users::UserTable users;
+    users["ivanov@example.org"] = users::user("secret");
+    users::TableDirectory directory(config, platform.hasher, std::move(users));
+    const auto logins = users::make_login_check(directory, config, platform);
+    pop3::MaildirService service(*logins, mailbox::MailStore(platform, "mail"), platform.clock);
     pop3::ServerConnection connection(std::move(stream), service, platform.clock,
                                       options_of(script), platform.tracer, offered);
     co_await connection.run();

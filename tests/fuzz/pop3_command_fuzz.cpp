@@ -60,7 +60,7 @@ void converse(std::string_view bytes, const char* beginning) {
   wire::LineBuffer lines;
   lines.add(beginning);
   lines.add(bytes);
-  while (const auto line = lines.take_line(command_bytes_max)) {
+  while (const auto line = lines.take_line(session.line_bytes_max())) {
     server::Step step = settle(session, session.take_line(*line));
     check(step);
     if (std::holds_alternative<server::UpdateMaildrop>(step.effect)) {
@@ -97,6 +97,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   converse(bytes, "");
   converse(bytes, "USER ivanov\r\n");
+  converse(bytes, "AUTH PLAIN\r\n");
+  converse(bytes, "AUTH LOGIN\r\n");
   converse(bytes, "USER ivanov\r\nPASS secret\r\n");
   round_trip(bytes);
   return 0;

@@ -1,6 +1,8 @@
 """The examples of docs/examples, run for a test: a copy in a temporary folder, on free ports.
 
 Every wait is bounded, and every program is ended by its own process id."""
+import base64
+import hashlib
 import os
 import random
 import re
@@ -17,7 +19,9 @@ from pathlib import Path
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 PATIENCE = 60  # seconds; a sanitized program on a busy machine is slow
 SKIPPED = 77   # what ctest takes for "skipped"
-PACKAGES = {"swaks": "swaks", "curl": "curl", "dig": "bind9-dnsutils", "mbsync": "isync", "mutt": "mutt"}
+PACKAGES = {"swaks": "swaks", "curl": "curl", "dig": "bind9-dnsutils", "mbsync": "isync",
+            "mpop": "mpop", "fetchmail": "fetchmail", "getmail": "getmail6", "msmtp": "msmtp",
+            "mutt": "mutt"}
 
 # The hosts of the examples.
 ROOT, NS_ORG, NS_COM = "127.0.0.53", "127.0.1.53", "127.0.2.53"
@@ -73,6 +77,20 @@ def wait_for(what, condition):
     raise AssertionError(f"waited {PATIENCE} s in vain for {what}")
 
 
+def cheap_hash(password):
+    """A hash that costs nothing: tests log in often."""
+    salt = os.urandom(16)
+    key = hashlib.scrypt(password.encode(), salt=salt, n=2, r=1, p=1, dklen=32)
+    texts = [base64.b64encode(part).decode().rstrip("=") for part in (salt, key)]
+    return "$scrypt$ln=1,r=1,p=1${}${}".format(*texts)
+
+
+def write_users(path, passwords):
+    """A file of users, {"ivanov@example.org": "secret"}."""
+    path.write_text("".join(f'["{login}"]\npassword = "{cheap_hash(password)}"\n'
+                            for login, password in passwords.items()))
+
+
 class Program:
     """One of mta, mda, nameserver, running."""
 
@@ -98,6 +116,14 @@ class Program:
             with socket.socket() as trial:
                 return trial.connect_ex((address, port)) == 0
         wait_for(f"{self.name} to listen on {address}:{port}", answers)
+
+    @property
+    def pid(self):
+        return self._process.pid
+
+    def send(self, which):
+        """A signal that does not end it."""
+        self._process.send_signal(which)
 
     def stop(self, how=signal.SIGTERM):
         """Ends the program and returns its exit code."""
@@ -131,10 +157,13 @@ class Town:
         self.smtp, self.submission, self.pop3, self.imap, self.dns = ports
         renamed = {"2525": self.smtp, "2587": self.submission, "2110": self.pop3,
                    "2143": self.imap, "2053": self.dns}
-        for config in self.path.rglob("*.toml"):
+        for config in self.path.rglob("[mn][xs].toml"):
             # In one pass: a new port may hold an old one's digits.
             config.write_text(re.sub(r"\b(2525|2587|2110|2143|2053)\b",
                                      lambda old: str(renamed[old[0]]), config.read_text()))
+        for users in self.path.rglob("users.toml"):
+            users.write_text(re.sub(r"\$scrypt\$[^\"]*", lambda _: cheap_hash("secret"),
+                                    users.read_text()))
 
     def edit(self, config, old, new):
         path = self.path / config

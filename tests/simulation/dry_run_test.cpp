@@ -21,18 +21,26 @@ Finished mailtown(const std::string& arguments) {
 // A configuration whose DNS server nobody runs (port 9 is for discarding, RFC 863).
 class WithConfig : public testing::Test {
  protected:
-  WithConfig() : file(testing::TempDir() + "mailtown-dry.toml") {
+  WithConfig()
+      : file(testing::TempDir() + "mailtown-dry.toml"),
+        user_file(testing::TempDir() + "mailtown-dry-users.toml") {
     std::ofstream(file) << "hostname = \"mx.example.org\"\n"
                            "local_domains = [\"example.org\"]\n"
+                           "users = \"mailtown-dry-users.toml\"\n"
                            "dns_servers = [\"127.0.0.1:9\"]\n"
                            "[listen]\nsmtp = [\"192.0.2.25:25\"]\n"
-                           "[users]\n\"ivanov@example.org\" = \"secret\"\n"
                            "[aliases]\n\"sales@example.org\" = [\"ivanov@example.org\", "
                            "\"kozlov@example.com\"]\n";
+    const auto added = shell(
+        "echo secret | " MAILTOWN_PROGRAM " user add --cost 1 ivanov@example.org --config " + file);
+    EXPECT_EQ(added.code, 0) << added.output;
   }
-  ~WithConfig() override { std::filesystem::remove(file); }
+  ~WithConfig() override {
+    std::filesystem::remove(file);
+    std::filesystem::remove(user_file);
+  }
 
-  const std::string file;
+  const std::string file, user_file;
 };
 
 // --- route ---------------------------------------------------------------------------------------

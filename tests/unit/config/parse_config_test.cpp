@@ -80,25 +80,8 @@ stub = { "Inner.example.org" = ["192.0.2.55:53", "192.0.2.56:53"] }
   EXPECT_EQ(config.nameserver.zones, std::vector<std::string>{"zones/example.org"});
 }
 
-TEST(ParseConfig, ReadsUsersInBothForms) {
-  const Config config = parsed(R"(
-local_domains = ["example.org"]
-[users]
-"Ivanov@Example.org" = "secret"
-[users."petrov@example.org"]
-password = "more secret"
-addresses = ["sales@example.org", "Postmaster@example.org"]
-)");
-  ASSERT_EQ(config.users.size(), 2u);
-  EXPECT_EQ(config.users.at("ivanov@example.org").password, "secret");
-  const User& petrov = config.users.at("petrov@example.org");
-  EXPECT_EQ(petrov.password, "more secret");
-  EXPECT_EQ(petrov.addresses,
-            (std::vector<std::string>{"sales@example.org", "postmaster@example.org"}));
-}
-
-TEST(ParseConfig, LocalDomainsMayStandInAnyOrderWithUsers) {
-  parsed("users = { \"ivanov@example.org\" = \"secret\" }\nlocal_domains = [\"example.org\"]\n");
+TEST(ParseConfig, NamesTheFileOfUsers) {
+  EXPECT_EQ(parsed("users = \"etc/users.toml\"\n").users, "etc/users.toml");
 }
 
 TEST(ParseConfig, PortZeroMayStandTwice) {

@@ -23,7 +23,7 @@ TEST_P(PolicyError, NamesLineFaultAndMend) {
 const Case cases[] = {
     {"UnknownPolicy", "policies = [\"lists\",\n  \"grelist\"]\n",
      "mx1.toml:2: 'policies': \"grelist\" is not a policy (lists, ptr, helo, dnsbl, rate, size, "
-     "greylist, tarpit or lockout); write for example \"ptr\""},
+     "greylist or tarpit); write for example \"ptr\""},
     {"PolicyTwice", "\npolicies = [\"ptr\", \"lists\", \"ptr\"]\n",
      "mx1.toml:2: 'policies' names ptr twice; a policy is asked once a stage: keep the place where "
      "it shall stand"},
@@ -89,7 +89,8 @@ TEST(PolicyConfig, ByDefaultNobodyIsTrustedAndOnlyPasswordGuessersAreStopped) {
   EXPECT_TRUE(config->relay_domains.empty());
   EXPECT_EQ(config->pop_before_smtp, Duration::zero());
   EXPECT_TRUE(config->policies.empty());
-  EXPECT_EQ(config->submission_policies, std::vector<std::string>{"lockout"});
+  EXPECT_TRUE(config->submission_policies.empty());
+  EXPECT_EQ(config->lockout.failures, 5u);
 }
 
 TEST(PolicyConfig, TheListIsTheOrder) {

@@ -3,7 +3,7 @@
 #include "config/forms.h"
 #include "mta/mta_service.h"
 #include "tests/unit/policy/policy_test_kit.h"
-#include "users/config_directory.h"
+#include "tests/unit/users/user_kit.h"
 
 namespace mailtown::policy {
 namespace {
@@ -17,15 +17,17 @@ struct Bypass : testing::Test {
       config::Config config;
       config.hostname = "mx1.example.org";
       config.local_domains = {"example.org"};
-      config.users["ivanov@example.org"] = {"secret", {}};
       config.look_up_ptr = false;
       config.policies = {"lists"};
       config.lists.allow = {config::list_entry_form().parse("0.0.0.0/0").value()};
-      const auto directory = users::make_config_directory(config);
+      users::UserTable users;
+      users["ivanov@example.org"] = users::user("secret");
+      users::TableDirectory directory(config, platform.hasher, std::move(users));
+      const auto logins = users::make_login_check(directory, config, platform);
       HandResolver resolver;
       queue::QueueStore store(platform, "queue");
       const auto ignore = [](queue::Letter, Tracer) {};
-      mta::MtaService service(platform, config, *directory, resolver, store, ignore);
+      mta::MtaService service(platform, config, directory, *logins, resolver, store, ignore);
       smtp::SessionInfo session;
       session.peer = {IpAddress::v4({203, 0, 113, 5}), 4242};
       smtp::Question question = smtp::RecipientGiven{{"spammer", "example.net"}, recipient};

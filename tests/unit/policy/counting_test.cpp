@@ -1,4 +1,4 @@
-// The policies that count: rate, tarpit, lockout; and Tally, which counts for them.
+// The policies that count: rate, tarpit; and Tally, which counts for them.
 #include "tally/client_key.h"
 #include "tally/tally.h"
 #include "tests/unit/policy/policy_test_kit.h"
@@ -170,83 +170,6 @@ TEST_F(TarpitPolicy, ForgetsAndSparesOthers) {
   EXPECT_EQ(ask(*policy, Stage::rcpt, other).outcome.ruling, Ruling::pass);
   clock.pass(1h);
   EXPECT_EQ(wait(), 0s);
-}
-
-TEST_F(TarpitPolicy, DoesNotCountWhatIsNoRefusal) {
-  for (int i = 0; i < 5; ++i) policy->note(Happening::right_password, stranger());
-  EXPECT_EQ(wait(), 0s);
-}
-
-// --- lockout -------------------------------------------------------------------------------------
-
-class LockoutPolicy : public testing::Test {
- protected:
-  LockoutPolicy() {
-    config::Lockout options;
-    options.failures = 3;
-    options.time = 15min;
-    policy = make_lockout(options, clock);
-  }
-  static Facts user(const char* login, const char* client) {
-    Facts facts;
-    facts.login = login;
-    facts.client = address(client);
-    return facts;
-  }
-  void fail(const char* login, const char* client, int times = 1) {
-    for (int i = 0; i < times; ++i) {
-      policy->note(Happening::wrong_password, user(login, client));
-    }
-  }
-  std::string told_to(const char* login, const char* client) {
-    return told(ask(*policy, Stage::login, user(login, client)));
-  }
-  const std::string locked = "reject 535 5.7.8 lockout.locked", open = "pass lockout.open";
-
-  HandClock clock;
-  std::unique_ptr<Policy> policy;
-};
-
-TEST_F(LockoutPolicy, LocksAnAddressThatTriesManyLogins) {
-  fail("ivanov", "198.51.100.7");
-  fail("petrov", "198.51.100.7");
-  EXPECT_EQ(told_to("sidorov", "198.51.100.7"), open);
-  fail("sidorov", "198.51.100.7");
-  EXPECT_EQ(told_to("kozlov", "198.51.100.7"), locked);
-  EXPECT_EQ(told_to("kozlov", "198.51.100.8"), open);
-}
-
-TEST_F(LockoutPolicy, LocksALoginThatManyAddressesTry) {
-  fail("ivanov", "198.51.100.1");
-  fail("ivanov", "198.51.100.2");
-  fail("ivanov", "198.51.100.3");
-  EXPECT_EQ(told_to("ivanov", "198.51.100.4"), locked);
-  EXPECT_EQ(told_to("petrov", "198.51.100.4"), open);
-}
-
-TEST_F(LockoutPolicy, CountsALoginInAnyCaseAsOne) {
-  fail("ivanov", "198.51.100.1");
-  fail("Ivanov", "198.51.100.2");
-  fail("IVANOV", "198.51.100.3");
-  EXPECT_EQ(told_to("ivanov", "198.51.100.4"), locked);
-}
-
-TEST_F(LockoutPolicy, OpensAgainAfterItsTime) {
-  fail("ivanov", "198.51.100.7", 3);
-  clock.pass(15min - 1s);
-  EXPECT_EQ(told_to("ivanov", "198.51.100.7"), locked);
-  clock.pass(1s);
-  EXPECT_EQ(told_to("ivanov", "198.51.100.7"), open);
-}
-
-TEST_F(LockoutPolicy, TheRightPasswordClearsTheLoginOnly) {
-  fail("ivanov", "198.51.100.7", 2);
-  policy->note(Happening::right_password, user("ivanov", "198.51.100.7"));
-  fail("ivanov", "198.51.100.8");
-  EXPECT_EQ(told_to("ivanov", "198.51.100.9"), open);
-  // Else whoever has one login could guess at all others for ever.
-  fail("petrov", "198.51.100.7");
-  EXPECT_EQ(told_to("petrov", "198.51.100.7"), locked);
 }
 
 // --- size ----------------------------------------------------------------------------------------

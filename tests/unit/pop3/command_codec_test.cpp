@@ -19,6 +19,13 @@ TEST(ParsePass, KeepsEveryBlankOfThePassword) {
   EXPECT_FALSE(parse_pass(""));
 }
 
+TEST(ParseAuth, TakesAMechanismAndPerhapsAResponse) {
+  EXPECT_EQ(parse_auth("plain")->mechanism, "PLAIN");
+  EXPECT_EQ(parse_auth("plain")->initial, std::nullopt);
+  EXPECT_EQ(parse_auth("LOGIN  aXZhbm92 ")->initial, "aXZhbm92");
+  EXPECT_FALSE(parse_auth("  "));
+}
+
 TEST(ParseNumbers, TakesDigitsAndNothingElse) {
   EXPECT_EQ(parse_retr("12")->number, 12u);
   EXPECT_EQ(parse_retr(" 12 ")->number, 12u);
@@ -61,6 +68,10 @@ TEST(MaskCommand, HidesThePasswordInAnyCase) {
   EXPECT_EQ(mask_command("PASS secret word"), "PASS ****");
   EXPECT_EQ(mask_command("pass secret"), "pass ****");
   EXPECT_EQ(mask_command("USER ivanov"), "USER ivanov");
+  EXPECT_EQ(mask_command("AUTH PLAIN AGl2YW5vdgBzZWNyZXQ="), "AUTH PLAIN ****");
+  EXPECT_EQ(mask_command("auth   login  c2VjcmV0"), "auth   login ****");
+  EXPECT_EQ(mask_command("AUTH PLAIN"), "AUTH PLAIN");
+  EXPECT_EQ(mask_command("AUTH"), "AUTH");
 }
 
 TEST(Reply, PrintsCodeAndListing) {

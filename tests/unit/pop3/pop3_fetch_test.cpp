@@ -72,8 +72,8 @@ TEST_F(Pop3WorldTest, TellsWhyItMayNotLogIn) {
   ASSERT_THAT(events<trace::Decision>(), SizeIs(1));
   const trace::Decision decision = events<trace::Decision>().front();
   EXPECT_EQ(decision.about, "login");
-  EXPECT_EQ(decision.outcome, "refuse");
-  EXPECT_EQ(decision.rule, "maildrop.wrong-credentials");
+  EXPECT_EQ(decision.outcome, "refused");
+  EXPECT_EQ(decision.rule, "login.wrong");
 }
 
 TEST_F(Pop3WorldTest, TellsThatPasswordsMayNotTravelInTheClear) {
@@ -97,7 +97,7 @@ TEST_F(Pop3WorldTest, TellsThatTheServerDied) {
   MemorySink sink;
   FetchOutcome outcome;
   start_fetch(outcome, sink, {"ivanov", "secret", true});
-  while (world.disk(server).files().size() == 1 && world.now() < Instant(110ms)) world.step();
+  while (world.disk(server).files().size() == 2 && world.now() < Instant(110ms)) world.step();
   world.kill(mda);
   world.run_until_idle();
   EXPECT_THAT(outcome.to_string(), HasSubstr("reset"));
@@ -106,7 +106,7 @@ TEST_F(Pop3WorldTest, TellsThatTheServerDied) {
 }
 
 TEST_F(Pop3WorldTest, PutsNoPasswordIntoTheTrace) {
-  config.users["ivanov@example.org"].password = "hunter2hunter2";
+  password = "hunter2hunter2";
   start_server();
   MemorySink sink;
   (void)fetched(sink, {"ivanov", "hunter2hunter2", false});

@@ -104,7 +104,7 @@ TEST_F(SessionTest, AWrongPasswordLeadsBackAndCostsTime) {
 
 TEST_F(SessionTest, ThreeErrorsEndIt) {
   EXPECT_EQ(reply("XYZZY"), "-ERR I do not know that command");
-  EXPECT_EQ(reply("STAT"), "-ERR STAT is out of order here: I expect USER");
+  EXPECT_EQ(reply("STAT"), "-ERR STAT is out of order here: I expect USER or AUTH");
   step("USER ivanov");
   const Step last = step("PASS wrong", refusal());
   EXPECT_EQ(last.reply->to_string(), "-ERR [SYS/PERM] too many errors");

@@ -12,6 +12,7 @@
 #include "pop3/pop3_client.h"
 #include "programs/programs.h"
 #include "simulator/world/world.h"
+#include "tests/unit/users/user_kit.h"
 
 namespace mailtown::pop3 {
 
@@ -45,7 +46,7 @@ class Pop3WorldTest : public testing::Test {
   Pop3WorldTest() {
     config.hostname = "mx.example.org";
     config.local_domains = {"example.org"};
-    config.users["ivanov@example.org"].password = "secret";
+    config.users = "users.toml";
     config.allow_passwords_in_clear = true;
     config.listen.pop3 = {endpoint};
     server = world.add_machine({"mx.example.org", "example.org", {endpoint.address}});
@@ -56,6 +57,9 @@ class Pop3WorldTest : public testing::Test {
   }
 
   void start_server() {
+    users::UserTable users;
+    users["ivanov@example.org"] = users::user(password);
+    world.disk(server).put("users.toml", users::print_users(users));
     mda = world.add_program(server, "mda", [this](Platform& platform) -> Task<> {
       ended_with = co_await programs::run_mda(platform, config);
     });
@@ -127,6 +131,7 @@ class Pop3WorldTest : public testing::Test {
 
   const Endpoint endpoint{IpAddress::v4({192, 0, 2, 1}), 110};
   const std::string log_in = "USER ivanov\r\nPASS secret\r\n";
+  std::string password = "secret";
   config::Config config;
   sim::World world;
   sim::MachineId server{}, laptop{};

@@ -8,6 +8,7 @@
 
 #include "config/config.h"
 #include "dns/zone_file.h"
+#include "users/user_table.h"
 
 namespace mailtown {
 namespace {
@@ -31,11 +32,20 @@ std::vector<fs::path> files(const std::string& extension) {
 }
 
 TEST(Examples, EveryConfigurationIsRight) {
-  const auto configurations = files(".toml");
+  auto configurations = files(".toml");
+  const auto is_of_users = [](const fs::path& path) { return path.filename() == "users.toml"; };
+  configurations.erase(std::remove_if(configurations.begin(), configurations.end(), is_of_users),
+                       configurations.end());
   EXPECT_EQ(configurations.size(), 5u);
   for (const auto& path : configurations) {
     const auto config = config::parse_config(read(path), path);
     ASSERT_TRUE(config) << config.error().detail;
+    if (!config->users.empty()) {
+      const auto users =
+          users::parse_users(read(path.parent_path() / config->users), path, *config);
+      ASSERT_TRUE(users) << users.error().detail;
+      EXPECT_TRUE(users::check_aliases(*config, *users));
+    }
     for (const auto& zone : config->nameserver.zones) {
       EXPECT_TRUE(fs::exists(path.parent_path() / zone)) << path << " names " << zone;
     }

@@ -10,7 +10,7 @@
 
 #include "queue/queue_manager.h"
 #include "simulator/world/world.h"
-#include "users/config_directory.h"
+#include "users/table_directory.h"
 
 namespace mailtown::queue {
 
@@ -85,7 +85,8 @@ class ManagerTest : public testing::Test {
       platform_ = &platform;
       delivery_.clock = &platform.clock;
       store_ = std::make_unique<QueueStore>(platform, "queue");
-      directory_ = users::make_config_directory(config_);
+      directory_ =
+          std::make_unique<users::TableDirectory>(config_, platform.hasher, users::UserTable());
       book_ = std::make_unique<users::AddressBook>(config_, *directory_);
       manager_ = std::make_unique<QueueManager>(platform, config_, *store_, delivery_, *book_);
       auto recovered = co_await store_->recover();

@@ -7,6 +7,7 @@
 
 #include "dns/zone_file.h"
 #include "tests/unit/scenario/small.h"
+#include "users/user_table.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -36,6 +37,13 @@ std::string zone(const Plan& plan, const std::string& name, const std::string& p
   return {};
 }
 
+users::UserTable users_of(const Plan& plan, const std::string& name) {
+  const config::Config& config = machine(plan, name).config;
+  const auto users = users::parse_users(zone(plan, name, config.users), config.users, config);
+  if (!users) ADD_FAILURE() << users.error().detail;
+  return users ? *users : users::UserTable();
+}
+
 TEST(Plan, AddsRootTopLevelsResolversAndUsersMachines) {
   std::vector<std::string> names;
   for (const PlannedMachine& machine : planned(parsed(small_text)).machines)
@@ -61,7 +69,7 @@ TEST(Plan, LaysTheFilesConfigurationOverItsOwn) {
   const config::Config& config = machine(plan, "mail.example.org").config;
   EXPECT_EQ(config.relay_networks.at(0).to_string(), "192.0.2.0/24");
   EXPECT_EQ(config.limits.recipients, 150u);
-  EXPECT_EQ(config.users.at("petrov@example.org").password, "secret2") << "the plan's stays";
+  EXPECT_EQ(config.users, "users.toml") << "the plan's stays";
 }
 
 TEST(Plan, PutsAddressesOfAConfigurationInTheirPlacesOnLoopback) {
@@ -96,7 +104,10 @@ TEST(Plan, ConfiguresTheMailMachines) {
   const config::Config& config = machine(plan, "mail.example.org").config;
   EXPECT_EQ(config.hostname, "mail.example.org");
   EXPECT_THAT(config.local_domains, ElementsAre("example.org"));
-  EXPECT_EQ(config.users.at("petrov@example.org").password, "secret2");
+  const auto users = users_of(plan, "mail.example.org");
+  EXPECT_EQ(users.size(), 2u);
+  EXPECT_EQ(users.at("petrov@example.org").password,
+            users::make_hash("secret2", "petrov@example.org", least_scrypt_cost));
   EXPECT_EQ(config.listen.smtp.at(0).to_string(), "192.0.2.1:25");
   EXPECT_EQ(config.listen.submission.at(0).port, 587);
   EXPECT_EQ(config.listen.pop3.at(0).port, 110);
@@ -126,11 +137,14 @@ TEST(Plan, SetsUpUsersMailPrograms) {
 
 // Every zone of every machine, read with the nameserver's own parser.
 void expect_all_zones_load(const Plan& plan) {
-  for (const PlannedMachine& machine : plan.machines)
-    for (const PlannedFile& file : machine.files)
+  for (const PlannedMachine& machine : plan.machines) {
+    for (const PlannedFile& file : machine.files) {
+      if (!file.path.ends_with(".zone")) continue;
       EXPECT_THAT(dns::load_zone(file.text, file.path).errors, ElementsAre())
           << machine.name << " " << file.path << "\n"
           << file.text;
+    }
+  }
 }
 
 TEST(Zones, AreAllValid) {

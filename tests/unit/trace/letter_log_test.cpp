@@ -122,5 +122,20 @@ TEST(LogSink, CountsByItselfWithoutATrace) {
   EXPECT_FALSE(sink.shows_credentials());
 }
 
+// What an operator, or a program that blocks guessers, looks for.
+TEST(LetterLog, TellsWhoWasNotLetIn) {
+  LetterLog log;
+  Decision decision{.about = "login",
+                    .subject = "ivanov",
+                    .outcome = "refused",
+                    .rule = "login.wrong",
+                    .inputs = {{"login", "iva\"nov"}, {"client", "192.0.2.7"}}};
+  EXPECT_EQ(log.line("", decision, ten_o_clock),
+            "2026-06-01T10:00:00.000Z login refused: rule=login.wrong, login=\"iva\\x22nov\", "
+            "client=\"192.0.2.7\"");
+  decision.outcome = "accepted";
+  EXPECT_EQ(log.line("", decision, ten_o_clock), "");
+}
+
 }  // namespace
 }  // namespace mailtown::trace

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "simulator/world/run_task.h"
-#include "users/config_directory.h"
+#include "tests/unit/users/user_kit.h"
 
 namespace mailtown::users {
 namespace {
@@ -16,18 +16,23 @@ config::Config example() {
   config::Config config;
   config.hostname = "mx.example.org";
   config.local_domains = {"example.org", "example.net"};
-  config.users["ivanov@example.org"] = {"secret", {}};
-  config.users["petrov@example.net"] = {"more secret", {"chief@example.org"}};
   config.aliases["sales@example.org"] = {"ivanov@example.org", "kozlov@example.com"};
   return config;
+}
+
+UserTable example_users() {
+  UserTable users;
+  users["ivanov@example.org"] = user("secret");
+  users["petrov@example.net"] = user("more secret", {"chief@example.org"});
+  return users;
 }
 
 using Ends = Decided<std::vector<Address>>;
 
 Ends look_up(const config::Config& config, const std::string& local, const std::string& domain) {
-  return sim::run_task<Ends>([=](Platform&) -> Task<Ends> {
-    const auto directory = make_config_directory(config);
-    AddressBook book(config, *directory);
+  return sim::run_task<Ends>([=](Platform& platform) -> Task<Ends> {
+    TableDirectory directory(config, platform.hasher, example_users());
+    AddressBook book(config, directory);
     Address address{local, domain};
     co_return co_await book.look_up(std::move(address));
   });
@@ -47,8 +52,8 @@ std::vector<std::string> ends_of(const config::Config& config, const std::string
 std::vector<std::string> expand(const config::Config& config, std::vector<Address> recipients) {
   return sim::run_task<std::vector<std::string>>(
       [=](Platform& platform) -> Task<std::vector<std::string>> {
-        const auto directory = make_config_directory(config);
-        AddressBook book(config, *directory);
+        TableDirectory directory(config, platform.hasher, example_users());
+        AddressBook book(config, directory);
         auto expanded = co_await book.expand(recipients, platform.tracer);
         co_return texts_of(expanded);
       });

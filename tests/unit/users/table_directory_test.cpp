@@ -1,9 +1,10 @@
-#include "users/config_directory.h"
+#include "users/table_directory.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "simulator/world/run_task.h"
+#include "tests/unit/users/user_kit.h"
 #include "users/mailbox_name.h"
 
 namespace mailtown::users {
@@ -11,22 +12,27 @@ namespace {
 
 using testing::Contains;
 
-config::Config example() {
+struct Town {
   config::Config config;
-  config.hostname = "mx.example.org";
-  config.local_domains = {"example.org"};
-  config.users["ivanov@example.org"] = {"secret", {}};
-  config.users["petrov@example.org"] = {"more secret", {"sales@example.org"}};
-  return config;
+  UserTable users;
+};
+
+Town example() {
+  Town town;
+  town.config.hostname = "mx.example.org";
+  town.config.local_domains = {"example.org"};
+  town.users["ivanov@example.org"] = user("secret");
+  town.users["petrov@example.org"] = user("more secret", {"sales@example.org"});
+  return town;
 }
 
 using Found = Decided<std::optional<Account>>;
 
-Found find(const config::Config& config, const std::string& local, const std::string& domain) {
-  return sim::run_task<Found>([=](Platform&) -> Task<Found> {
-    const auto directory = make_config_directory(config);
+Found find(const Town& town, const std::string& local, const std::string& domain) {
+  return sim::run_task<Found>([=](Platform& platform) -> Task<Found> {
+    TableDirectory directory(town.config, platform.hasher, town.users);
     Address address{local, domain};
-    co_return co_await directory->find(std::move(address));
+    co_return co_await directory.find(std::move(address));
   });
 }
 
@@ -73,32 +79,31 @@ TEST(FindPostmaster, NeedsNoDomain) {
 }
 
 TEST(FindPostmaster, IsTheUserWhoHasTheAddress) {
-  config::Config config = example();
-  config.users["petrov@example.org"].addresses = {"postmaster@example.org"};
-  EXPECT_EQ(login_of(find(config, "PostMaster", "example.org")), "petrov@example.org");
+  Town town = example();
+  town.users["petrov@example.org"].addresses = {"postmaster@example.org"};
+  EXPECT_EQ(login_of(find(town, "PostMaster", "example.org")), "petrov@example.org");
 }
 
 TEST(FindPostmaster, IsOfTheDomainThatWasAskedFor) {
-  config::Config config = example();
-  config.local_domains.push_back("example.net");
-  config.users["kozlov@example.net"] = {"secret", {}};
-  EXPECT_EQ(login_of(find(config, "postmaster", "example.net")), "kozlov@example.net");
+  Town town = example();
+  town.config.local_domains.push_back("example.net");
+  town.users["kozlov@example.net"] = user("secret");
+  EXPECT_EQ(login_of(find(town, "postmaster", "example.net")), "kozlov@example.net");
 }
 
 TEST(FindPostmaster, HasAMailboxEvenWithoutUsers) {
-  config::Config config = example();
-  config.users.clear();
-  const Found found = find(config, "postmaster", "example.org");
+  Town town = example();
+  town.users.clear();
+  const Found found = find(town, "postmaster", "example.org");
   ASSERT_TRUE(found.outcome);
   EXPECT_EQ(found.outcome->mailbox, "example.org/postmaster");
 }
 
-std::string logged_in(const config::Config& config, const std::string& login,
-                      const std::string& password) {
-  return sim::run_task<std::string>([=](Platform&) -> Task<std::string> {
-    const auto directory = make_config_directory(config);
-    const auto account = co_await directory->check_password(login, password);
-    co_return account ? account->login : "nobody";
+std::string logged_in(const Town& town, const std::string& login, const std::string& password) {
+  return sim::run_task<std::string>([=](Platform& platform) -> Task<std::string> {
+    TableDirectory directory(town.config, platform.hasher, town.users);
+    const auto account = co_await directory.check_password(login, password);
+    co_return *account ? (*account)->login : "nobody";
   });
 }
 
@@ -109,8 +114,8 @@ TEST(CheckPassword, TakesTheFullAddressInAnyCase) {
 
 TEST(CheckPassword, TakesTheLocalPartWhereThereIsOneDomain) {
   EXPECT_EQ(logged_in(example(), "ivanov", "secret"), "ivanov@example.org");
-  config::Config two = example();
-  two.local_domains.push_back("example.net");
+  Town two = example();
+  two.config.local_domains.push_back("example.net");
   EXPECT_EQ(logged_in(two, "ivanov", "secret"), "nobody");
 }
 
@@ -128,11 +133,12 @@ TEST(CheckPassword, KnowsNobodyWithoutAPassword) {
 }
 
 bool may_send(const std::string& login, const std::string& local) {
-  return sim::run_task<bool>([=](Platform&) -> Task<bool> {
-    const auto directory = make_config_directory(example());
+  return sim::run_task<bool>([=](Platform& platform) -> Task<bool> {
+    const Town town = example();
+    TableDirectory directory(town.config, platform.hasher, town.users);
     Account account{login, ""};
     Address address{local, "example.org"};
-    co_return co_await directory->may_send_as(std::move(account), std::move(address));
+    co_return co_await directory.may_send_as(std::move(account), std::move(address));
   });
 }
 
