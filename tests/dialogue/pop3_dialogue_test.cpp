@@ -64,7 +64,7 @@ std::vector<std::string> play_pop3(const Script& script, Pace pace) {
     users["ivanov@example.org"] = users::user("secret");
     users::TableDirectory directory(config, platform.hasher, std::move(users));
     const auto logins = users::make_login_check(directory, config, platform);
-    pop3::MaildirService service(*logins, mailbox::MailStore(platform, "mail"), platform.clock);
+    pop3::MaildirService service(*logins, mailbox::MailStore(platform, "mail"));
     pop3::ServerConnection connection(std::move(stream), service, platform.clock,
                                       options_of(script), platform.tracer, offered);
     co_await connection.run();
