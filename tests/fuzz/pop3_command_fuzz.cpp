@@ -55,7 +55,11 @@ void check(const server::Step& step) {
 }
 
 void converse(std::string_view bytes, const char* beginning) {
-  server::Session session({"mx.example.org", true, 1000}, {});
+  ServerOptions options;
+  options.hostname = "mx.example.org";
+  options.allow_passwords_in_clear = true;
+  options.errors_max = 1000;
+  server::Session session(options, {});
   settle(session, session.connect());
   wire::LineBuffer lines;
   lines.add(beginning);

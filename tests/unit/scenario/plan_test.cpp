@@ -247,8 +247,12 @@ TEST(Plan, HasRoomForAThousandDomains) {
     const std::string name = "d" + std::to_string(i) + ".test";
     Domain domain;
     domain.name = name;
-    domain.machines = {{"mail." + name, {"mta", "mda"}, {}, {}, {}, 0},
-                       {"ns1." + name, {"nameserver"}, {}, {}, {}, 0}};
+    Machine mail, nameserver;
+    mail.name = "mail." + name;
+    mail.roles = {"mta", "mda"};
+    nameserver.name = "ns1." + name;
+    nameserver.roles = {"nameserver"};
+    domain.machines = {mail, nameserver};
     scenario.domains.push_back(domain);
   }
   const Plan plan = planned(scenario);
