@@ -15,9 +15,10 @@ namespace mailtown::imap {
 
 class ServerConnection {
  public:
-  // `service` and what `platform` refers to must outlive the object.
+  // `service`, `tls.provider` and what `platform` refers to must outlive the object. `tls` decides
+  // what the options say of TLS.
   ServerConnection(std::unique_ptr<ByteStream> stream, MailService& service, Platform& platform,
-                   ServerOptions options);
+                   ServerOptions options, ServerTls tls = {});
   ~ServerConnection();
 
   // Serves the client; returns when the connection has ended. Never throws. Call once, and keep the

@@ -16,24 +16,32 @@ namespace {
 using namespace std::chrono_literals;
 constexpr Duration write_wait = 5min;  // for a client that does not take what it asked for
 constexpr Duration literal_wait = 5min;  // between the pieces of a literal
+constexpr Duration handshake_wait = 1min;
 constexpr Duration farewell_wait = 1s;
 constexpr const char* lost = "somebody has removed the mailbox that is selected here";
+
+ServerOptions with_tls(ServerOptions options, const ServerTls& tls) {
+  options.offers_tls = tls.provider && !tls.from_start && tls.provider->can_serve();
+  return options;
+}
 
 }  // namespace
 
 class ServerConnection::Driver {
  public:
   Driver(std::unique_ptr<ByteStream> stream, MailService& service, Platform& platform,
-         ServerOptions options)
+         ServerOptions options, ServerTls tls)
       : service_(service),
         clock_(platform.clock),
         tasks_(platform.tasks),
         channel_(std::move(stream), "imap", platform.tracer.in_new_conversation()),
-        session_(std::move(options), {channel_.remote(), channel_.local(), false, {}}) {}
+        tls_(tls),
+        session_(with_tls(std::move(options), tls),
+                 {channel_.remote(), channel_.local(), false, {}}) {}
 
   Task<> run();
   Task<> stop();
-  void abort() { channel_.close("aborted"); }  // ends the wait of whoever reads or writes
+  void abort() { channel_.interrupt(); }
 
  private:
   Task<> converse();
@@ -45,6 +53,7 @@ class ServerConnection::Driver {
   Task<> say_bye(std::string why);
   Task<> tell(server::Tells what);
   Task<> read_literal(std::uint64_t bytes);
+  Task<> begin_tls();
   Task<server::Turn> idle();
   struct Idle;
   Task<> tell_changes(std::shared_ptr<Idle> idle);
@@ -54,6 +63,7 @@ class ServerConnection::Driver {
   Clock& clock_;
   TaskScope& tasks_;
   wire::LineChannel channel_;
+  ServerTls tls_;
   server::Session session_;
   SessionMailbox mailbox_;
   const char* noted_state_ = server::Connecting::name;
@@ -77,6 +87,7 @@ Task<> ServerConnection::Driver::run() {
 }
 
 Task<> ServerConnection::Driver::converse() {
+  if (tls_.from_start) co_await begin_tls();
   server::Step step = co_await decide(session_.connect());
   for (;;) {
     co_await say(step);
@@ -93,6 +104,8 @@ Task<server::Turn> ServerConnection::Driver::follow(server::Effect effect) {
     co_await read_literal(literal->bytes);
   } else if (const auto* skipped = std::get_if<server::SkipLiteral>(&effect)) {
     co_await skip_literal(channel_, clock_, skipped->bytes, literal_wait);
+  } else if (std::holds_alternative<server::BeginTls>(effect)) {
+    co_await begin_tls();
   } else if (const auto* message = std::get_if<server::ReceiveMessage>(&effect)) {
     server::MessageCame came = co_await receive_message(channel_, clock_, mailbox_.take_draft(),
                                                         message->bytes, literal_wait);
@@ -145,6 +158,12 @@ Task<> ServerConnection::Driver::read_literal(std::uint64_t bytes) {
     bytes -= taken.size();
     channel_.consume(taken.size());
   }
+}
+
+Task<> ServerConnection::Driver::begin_tls() {
+  const auto begun = co_await channel_.start_tls_server(*tls_.provider, clock_.in(handshake_wait));
+  if (!begun) throw StreamError(begun.error());
+  session_.tls_started();
 }
 
 // Leads a turn to its step, with the answer if there is a question.
@@ -273,8 +292,9 @@ Task<> ServerConnection::Driver::stop() {
 }
 
 ServerConnection::ServerConnection(std::unique_ptr<ByteStream> stream, MailService& service,
-                                   Platform& platform, ServerOptions options)
-    : driver_(std::make_unique<Driver>(std::move(stream), service, platform, std::move(options))) {}
+                                   Platform& platform, ServerOptions options, ServerTls tls)
+    : driver_(std::make_unique<Driver>(std::move(stream), service, platform, std::move(options),
+                                       tls)) {}
 ServerConnection::~ServerConnection() = default;
 Task<> ServerConnection::run() {
   return driver_->run();

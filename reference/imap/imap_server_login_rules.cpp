@@ -34,7 +34,7 @@ Verdict verdict_of(const sasl::Move& move) {
 Transition welcome(Facts& facts, const Answer& answer) {
   facts.info.login = answer.login;
   facts.state = Authenticated{};
-  Reply reply = Reply::ok("CAPABILITY " + capabilities(facts), "welcome, " + answer.login);
+  Reply reply = Reply::ok("CAPABILITY " + capabilities(facts), "welcome");
   return stay(facts, std::move(reply));
 }
 

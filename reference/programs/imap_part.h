@@ -3,6 +3,7 @@
 
 #include "config/config.h"
 #include "imap/mailbox_service.h"
+#include "programs/certificates.h"
 #include "programs/stream_server.h"
 
 namespace mailtown::programs {
@@ -11,7 +12,7 @@ class ImapPart {
  public:
   // What is passed must outlive the object.
   ImapPart(Platform& platform, users::LoginCheck& logins, mailbox::MailStore& mail,
-           const config::Config& config);
+           const Certificates& certificates, const config::Config& config);
 
   Result<> listen(const config::Config& config);
   void start();
@@ -19,11 +20,11 @@ class ImapPart {
   Task<> stop(Duration grace);
 
  private:
-  Service service(std::string name, const config::Config& config);
+  Service service(std::string name, const config::Config& config, ServerTls tls);
 
   Platform& platform_;
   imap::MailboxService mailboxes_;
-  StreamServer imap_;
+  StreamServer imap_, imaps_;
 };
 
 }  // namespace mailtown::programs

@@ -1,3 +1,4 @@
+#include "imap/session_tables.h"
 #include "pop3/session_tables.h"
 #include "programs/program_main.h"
 #include "programs/programs.h"
@@ -6,7 +7,7 @@ int main(int argc, char** argv) {
   using namespace mailtown;
   return programs::program_main(argc, argv,
                                 {.role = "mda",
-                                 .what = "Hands mail to its readers' clients over POP3.",
+                                 .what = "Hands mail to its readers' clients over POP3 and IMAP.",
                                  .run = programs::run_mda,
-                                 .tables = {pop3::server_table()}});
+                                 .tables = {pop3::server_table(), imap::server_table()}});
 }

@@ -1,4 +1,4 @@
-// mda: hands mail to its readers' clients over POP3.
+// mda: hands mail to its readers' clients over POP3 and IMAP.
 //
 // Mail arrives without it: mta files into the same Maildirs, and neither needs the other to run.
 #include <chrono>
@@ -8,6 +8,7 @@
 #include "pop3/pop3_server.h"
 #include "programs/accounts.h"
 #include "programs/certificates.h"
+#include "programs/imap_part.h"
 #include "programs/kept_program.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
@@ -48,26 +49,29 @@ class Mda {
         accounts_(platform, config_, std::move(users)),
         pop_logins_(platform.disk, platform.clock, config::data_path(config, "pop-logins"),
                     config.pop_before_smtp),
-        service_(accounts_.logins(),
-                 mailbox::MailStore(platform, config::data_path(config, "mail")),
-                 notes_logins(config)),
+        mail_(platform, config::data_path(config, "mail")),
+        service_(accounts_.logins(), mail_, notes_logins(config)),
         certificates_(platform, config),
         pop3_(platform, pop3_service("pop3", config, certificates_.on_demand())),
-        pop3s_(platform, pop3_service("pop3s", config, certificates_.from_start())) {}
+        pop3s_(platform, pop3_service("pop3s", config, certificates_.from_start())),
+        imap_(platform, accounts_.logins(), mail_, certificates_, config) {}
 
   Result<> load_certificates() { return certificates_.load(); }
   Result<> listen(const config::Config& config) {
-    const auto listening = pop3_.listen(config.listen.pop3);
-    return listening ? pop3s_.listen(config.listen.pop3s) : listening;
+    auto listening = pop3_.listen(config.listen.pop3);
+    if (listening) listening = pop3s_.listen(config.listen.pop3s);
+    return listening ? imap_.listen(config) : listening;
   }
 
   Task<> run() {
     pop3_.start();
     pop3s_.start();
+    imap_.start();
     platform_.tasks.spawn("reload", reload_on_request());
     co_await platform_.tasks.stop_requested();
     co_await pop3_.stop(stop_grace);
     co_await pop3s_.stop(stop_grace);
+    co_await imap_.stop(stop_grace);
   }
 
  private:
@@ -108,9 +112,11 @@ class Mda {
   config::Config config_;
   Accounts accounts_;
   users::PopLogins pop_logins_;
+  mailbox::MailStore mail_;
   pop3::MaildirService service_;
   Certificates certificates_;
   StreamServer pop3_, pop3s_;
+  ImapPart imap_;
 };
 
 }  // namespace
