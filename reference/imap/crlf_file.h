@@ -1,7 +1,7 @@
 // CrlfFile: a message's file as it is on the wire, every line ended by CRLF.
 //
-// This system's own files are like that; those of other programs may end lines with a bare LF, which
-// no message on the wire does (RFC 5322 §2.3). They are read through this, piece after piece.
+// This system's own files are like that; those of other programs may end lines with a bare LF,
+// which no message on the wire does (RFC 5322 §2.3). They are read through this, piece after piece.
 // Reading on is quick; going back begins anew, which FETCH does once a section.
 #pragma once
 

@@ -44,9 +44,9 @@ class HeaderFilter {
   std::vector<std::string> names_;  // upper case
   bool all_but_ = false;
   At at_ = At::line_start;
-  std::string begun_;     // the line's bytes, until it is known whose they are
-  bool passes_ = false;   // the field at hand
-  bool ended_ = false;    // the empty line has come
+  std::string begun_;    // the line's bytes, until it is known whose they are
+  bool passes_ = false;  // the field at hand
+  bool ended_ = false;   // the empty line has come
 };
 
 }  // namespace mailtown::imap

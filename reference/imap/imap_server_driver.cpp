@@ -14,7 +14,7 @@ namespace mailtown::imap {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr Duration write_wait = 5min;  // for a client that does not take what it asked for
+constexpr Duration write_wait = 5min;    // for a client that does not take what it asked for
 constexpr Duration literal_wait = 5min;  // between the pieces of a literal
 constexpr Duration handshake_wait = 1min;
 constexpr Duration farewell_wait = 1s;
@@ -184,8 +184,7 @@ Task<server::Step> ServerConnection::Driver::decide(server::Turn turn) {
 
 Task<Answer> ServerConnection::Driver::consult(Question question) {
   if (auto* credentials = std::get_if<CredentialsGiven>(&question)) {
-    co_return co_await service_.log_in(std::move(*credentials), session_.info(),
-                                       channel_.tracer());
+    co_return co_await service_.log_in(std::move(*credentials), session_.info(), channel_.tracer());
   }
   // So that .SILENT hides only what this client does itself.
   if (std::holds_alternative<FlagsWanted>(question)) co_await tell(server::Tells::changes);

@@ -74,8 +74,8 @@ std::string capabilities(const Facts& facts) {
 }
 
 Transition greet(Facts& facts, const Connect&, const Answer&) {
-  Reply reply = Reply::ok("CAPABILITY " + capabilities(facts),
-                          facts.options.hostname + " has your mail");
+  Reply reply =
+      Reply::ok("CAPABILITY " + capabilities(facts), facts.options.hostname + " has your mail");
   return {{}, std::move(reply), NotAuthenticated{}, Send{}};
 }
 

@@ -29,8 +29,8 @@ std::optional<Reply> fault_of(const Facts& facts, const SequenceSet& set, bool b
 
 std::optional<Reply> fault_of(const SearchKey& key, std::uint32_t count) {
   if (key.kind == SearchKey::Kind::sequence && key.set.largest_named() > count) {
-    return Reply::bad(fmt::format("there is no message {}, only {} are here",
-                                  key.set.largest_named(), count));
+    return Reply::bad(
+        fmt::format("there is no message {}, only {} are here", key.set.largest_named(), count));
   }
   for (const SearchKey& child : key.children) {
     auto fault = fault_of(child, count);
@@ -118,9 +118,9 @@ Transition apply_fetch(Facts& facts, const Fetch& fetch, const Answer&) {
   send.targets = selected(facts).view.targets(fetch.set, fetch.by_uid);
   send.items = fetch.items;
   send.gone_is_fine = fetch.by_uid;
-  const bool asks_uid = std::any_of(
-      fetch.items.begin(), fetch.items.end(),
-      [](const FetchItem& item) { return item.kind == FetchItem::Kind::uid; });
+  const bool asks_uid =
+      std::any_of(fetch.items.begin(), fetch.items.end(),
+                  [](const FetchItem& item) { return item.kind == FetchItem::Kind::uid; });
   if (fetch.by_uid && !asks_uid) {  // RFC 3501 §6.4.8: always told
     FetchItem uid;
     uid.kind = FetchItem::Kind::uid;

@@ -35,8 +35,8 @@ class Session {
       : facts_{std::move(options), std::move(info), Connecting{}} {}
 
   // --- what may happen ---
-  Turn connect();                          // first of all, once
-  Turn take_line(const wire::Line& line);  // a command, its beginning, or its next part
+  Turn connect();                             // first of all, once
+  Turn take_line(const wire::Line& line);     // a command, its beginning, or its next part
   void take_literal(std::string_view bytes);  // after the effect ReadLiteral
   // After the effects BeginTls, SendMessages, SearchMessages, ReceiveMessage.
   Turn tls_started();

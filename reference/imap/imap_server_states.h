@@ -59,8 +59,8 @@ struct Closed {
   static constexpr const char* expects = "nothing";
 };
 
-using State = std::variant<Connecting, NotAuthenticated, LoggingIn, Authenticated, Selected, Idling,
-                           Closed>;
+using State =
+    std::variant<Connecting, NotAuthenticated, LoggingIn, Authenticated, Selected, Idling, Closed>;
 
 // A set of states, one bit an alternative of State: in<Authenticated, Selected>.
 using StateSet = std::uint32_t;

@@ -22,11 +22,11 @@ using Verdict = std::variant<Proceed, Reply, Question>;
 
 // --- what the driver is to do after it has written the reply -------------------------------------
 
-struct Send {};         // nothing but to write it
-struct ReadLiteral {    // of the command that is coming
+struct Send {};       // nothing but to write it
+struct ReadLiteral {  // of the command that is coming
   std::uint64_t bytes = 0;
 };
-struct SkipLiteral {    // of a command that is refused already
+struct SkipLiteral {  // of a command that is refused already
   std::uint64_t bytes = 0;
 };
 struct ReceiveMessage {  // into the draft that is at hand, then the line's end

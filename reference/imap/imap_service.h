@@ -51,8 +51,9 @@ struct CopyWanted {
 };
 // Select, Create, Delete, Rename, Subscribe and StatusOf ask for what they say; Append, whether the
 // message may come.
-using Question = std::variant<CredentialsGiven, Select, Create, Delete, Rename, Subscribe,
-                              NamesWanted, StatusOf, Append, FlagsWanted, ExpungeWanted, CopyWanted>;
+using Question =
+    std::variant<CredentialsGiven, Select, Create, Delete, Rename, Subscribe, NamesWanted, StatusOf,
+                 Append, FlagsWanted, ExpungeWanted, CopyWanted>;
 
 struct Answer {
   std::optional<Reply> refusal;     // none: done
@@ -69,8 +70,8 @@ struct Answer {
   // To NamesWanted; both sorted but for INBOX, which comes first.
   std::vector<std::string> names;
   std::set<std::string> subscriptions;
-  FolderStatus status;         // to StatusOf
-  mailbox::UidPairs copied;    // to CopyWanted
+  FolderStatus status;       // to StatusOf
+  mailbox::UidPairs copied;  // to CopyWanted
 };
 
 class MailService {

@@ -17,9 +17,9 @@ struct SpecialUse {
   const char* name;
   const char* attribute;
 };
-constexpr std::array special_uses = {
-    SpecialUse{"Sent", "\\Sent"}, SpecialUse{"Drafts", "\\Drafts"}, SpecialUse{"Trash", "\\Trash"},
-    SpecialUse{"Junk", "\\Junk"}, SpecialUse{"Archive", "\\Archive"}};
+constexpr std::array special_uses = {SpecialUse{"Sent", "\\Sent"}, SpecialUse{"Drafts", "\\Drafts"},
+                                     SpecialUse{"Trash", "\\Trash"}, SpecialUse{"Junk", "\\Junk"},
+                                     SpecialUse{"Archive", "\\Archive"}};
 
 // A level of the hierarchy.
 struct Level {

@@ -36,8 +36,8 @@ Task<Answer> MailboxService::log_in(CredentialsGiven credentials, SessionInfo se
     answer.refusal = refusal_of(decided.outcome);
   }
   const std::string reply = answer.refusal ? answer.refusal->to_string("*") : "";
-  answer.decision = tracer.note(decision("login", login, account ? "accept" : "refuse",
-                                         std::move(decided.evidence), reply));
+  answer.decision = tracer.note(
+      decision("login", login, account ? "accept" : "refuse", std::move(decided.evidence), reply));
   co_return answer;
 }
 

@@ -58,8 +58,7 @@ constexpr std::array plain_keys = {
     PlainKey{"OLD", [] { return negated(of_kind(Kind::recent)); }},
     PlainKey{"NEW",
              [] {
-               return with_children(Kind::all_of,
-                                    {of_kind(Kind::recent), negated(flag("\\Seen"))});
+               return with_children(Kind::all_of, {of_kind(Kind::recent), negated(flag("\\Seen"))});
              }},
 };
 
@@ -68,9 +67,9 @@ struct DateKey {
   Kind kind;
 };
 constexpr std::array date_keys = {
-    DateKey{"BEFORE", Kind::before},          DateKey{"ON", Kind::on},
-    DateKey{"SINCE", Kind::since},            DateKey{"SENTBEFORE", Kind::sent_before},
-    DateKey{"SENTON", Kind::sent_on},         DateKey{"SENTSINCE", Kind::sent_since}};
+    DateKey{"BEFORE", Kind::before},  DateKey{"ON", Kind::on},
+    DateKey{"SINCE", Kind::since},    DateKey{"SENTBEFORE", Kind::sent_before},
+    DateKey{"SENTON", Kind::sent_on}, DateKey{"SENTSINCE", Kind::sent_since}};
 constexpr std::array field_keys = {"BCC", "CC", "FROM", "SUBJECT", "TO"};
 
 bool is_utf8(std::string_view text) {

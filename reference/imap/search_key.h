@@ -12,23 +12,23 @@ namespace mailtown::imap {
 
 struct SearchKey {
   enum class Kind {
-    all_of,       // every child; with none: ALL
-    any_of,       // OR
-    none_of,      // NOT
-    sequence,     // message numbers in `set`
-    uid,          // UID
-    flag,         // has the flag `text`: "\Seen", "$Forwarded"
-    recent,       // is \Recent for this session
-    larger,       // than `bytes`
+    all_of,    // every child; with none: ALL
+    any_of,    // OR
+    none_of,   // NOT
+    sequence,  // message numbers in `set`
+    uid,       // UID
+    flag,      // has the flag `text`: "\Seen", "$Forwarded"
+    recent,    // is \Recent for this session
+    larger,    // than `bytes`
     smaller,
-    before,       // INTERNALDATE, by its day
+    before,  // INTERNALDATE, by its day
     on,
     since,
     sent_before,  // the Date field, by its day
     sent_on,
     sent_since,
-    header,       // the field `field` holds `text`; with an empty text: is there
-    body,         // TEXT's and BODY's words
+    header,  // the field `field` holds `text`; with an empty text: is there
+    body,    // TEXT's and BODY's words
     text,
   };
   Kind kind = Kind::all_of;

@@ -26,7 +26,7 @@ class SearchMatch {
 
   // What has been found in a message's text.
   struct Text {
-    std::vector<bool> found;                     // by index of words()
+    std::vector<bool> found;                    // by index of words()
     std::optional<std::chrono::sys_days> sent;  // the day of the Date field
   };
   // `text` null: not read, and unknown where it matters. `folder_keywords` as Folder::keywords().

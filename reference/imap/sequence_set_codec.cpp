@@ -28,8 +28,8 @@ std::string print_numbers(const std::vector<std::uint32_t>& numbers) {
     std::size_t last = i;
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
     if (!text.empty()) text += ',';
-    text += last == i ? fmt::format("{}", numbers[i])
-                      : fmt::format("{}:{}", numbers[i], numbers[last]);
+    text +=
+        last == i ? fmt::format("{}", numbers[i]) : fmt::format("{}:{}", numbers[i], numbers[last]);
     i = last + 1;
   }
   return text;

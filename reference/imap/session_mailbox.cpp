@@ -242,8 +242,8 @@ Answer SessionMailbox::check_room(const std::string& name, mailbox::QuotaUse mor
     answer.refusal = Reply::no("OVERQUOTA", "that is more than the mailbox may ever hold");
   }
   if (!answer.refusal) return answer;  // what simply fits is no news
-  answer.decision = tracer.note(decision("quota", name, "refuse", std::move(room.evidence),
-                                         answer.refusal->to_string("*")));
+  answer.decision = tracer.note(
+      decision("quota", name, "refuse", std::move(room.evidence), answer.refusal->to_string("*")));
   return answer;
 }
 

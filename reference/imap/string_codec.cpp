@@ -28,8 +28,8 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 std::string print_string(std::string_view text) {
-  const bool fits = text.size() <= quoted_bytes_max &&
-                    std::all_of(text.begin(), text.end(), fits_in_quotes);
+  const bool fits =
+      text.size() <= quoted_bytes_max && std::all_of(text.begin(), text.end(), fits_in_quotes);
   if (fits) return quoted(text);
   std::string bytes(text);
   bytes.erase(std::remove(bytes.begin(), bytes.end(), '\0'), bytes.end());

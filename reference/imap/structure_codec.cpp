@@ -69,11 +69,11 @@ std::string print_multipart(const mime::Part& part, bool with_extensions) {
 
 // body-type-basic, body-type-msg, body-type-text
 std::string print_single(const mime::Part& part, bool with_extensions) {
-  std::string text = fmt::format(
-      "({} {} {} {} {} {} {}", print_string(upper_case(part.type)),
-      print_string(upper_case(part.subtype)), print_parameters(part.parameters),
-      print_nstring(part.id), print_nstring(part.description),
-      print_string(upper_case(part.encoding)), part.body.wire_size());
+  std::string text =
+      fmt::format("({} {} {} {} {} {} {}", print_string(upper_case(part.type)),
+                  print_string(upper_case(part.subtype)), print_parameters(part.parameters),
+                  print_nstring(part.id), print_nstring(part.description),
+                  print_string(upper_case(part.encoding)), part.body.wire_size());
   if (part.is_message()) {
     const mime::Part& message = part.children.front();
     text += fmt::format(" {} {} {}", print_envelope(message.envelope.value_or(mime::Envelope())),

@@ -145,8 +145,7 @@ void View::pass_over(const Snapshot& folder, const std::vector<Target>& targets)
 std::string View::flags_line(const Snapshot& folder, MessageNumber number,
                              const mailbox::Entry& entry) {
   told_[number - 1].changed = entry.changed;
-  const std::string flags =
-      print_flags(entry.flags, told_[number - 1].recent, folder.keywords);
+  const std::string flags = print_flags(entry.flags, told_[number - 1].recent, folder.keywords);
   return fmt::format("* {} FETCH (UID {} FLAGS {})", number, entry.uid, flags);
 }
 

@@ -73,10 +73,10 @@ class View {
   void report_flags(const Snapshot& folder, std::vector<std::string>& lines);
   std::string flags_line(const Snapshot& folder, MessageNumber number, const mailbox::Entry& entry);
 
-  std::vector<Told> told_;       // by UID
-  std::vector<Uid> claimed_;     // rising; not all of them need be told yet
-  std::size_t keywords_ = 0;     // how many of the folder's the client knows
-  std::uint64_t version_ = 0;    // of the folder, up to which all is told
+  std::vector<Told> told_;     // by UID
+  std::vector<Uid> claimed_;   // rising; not all of them need be told yet
+  std::size_t keywords_ = 0;   // how many of the folder's the client knows
+  std::uint64_t version_ = 0;  // of the folder, up to which all is told
 };
 
 }  // namespace mailtown::imap

@@ -8,8 +8,8 @@ namespace {
 
 class ImapConnection : public Connection {
  public:
-  ImapConnection(std::unique_ptr<ByteStream> stream, imap::MailService& service,
-                 Platform& platform, imap::ServerOptions options, ServerTls tls)
+  ImapConnection(std::unique_ptr<ByteStream> stream, imap::MailService& service, Platform& platform,
+                 imap::ServerOptions options, ServerTls tls)
       : server_(std::move(stream), service, platform, std::move(options), tls) {}
 
   Task<> run() override { return server_.run(); }
@@ -55,8 +55,7 @@ Task<> ImapPart::stop(Duration grace) {
 
 Service ImapPart::service(std::string name, const config::Config& config, ServerTls tls) {
   const auto open = [this, tls, options = options_of(config)](std::unique_ptr<ByteStream> stream) {
-    return std::make_unique<ImapConnection>(std::move(stream), mailboxes_, platform_, options,
-                                            tls);
+    return std::make_unique<ImapConnection>(std::move(stream), mailboxes_, platform_, options, tls);
   };
   return {.name = std::move(name),
           .protocol = "imap",

@@ -104,8 +104,7 @@ class Player {
       auto line = client.heard.take_line(line_bytes_max);
       if (line) co_return line->text;
       std::array<char, 1024> chunk;
-      const std::size_t count =
-          co_await client.stream->read(chunk, platform_->clock.in(patience));
+      const std::size_t count = co_await client.stream->read(chunk, platform_->clock.in(patience));
       if (count == 0) co_return std::nullopt;
       client.heard.add({chunk.data(), count});
     }

@@ -82,7 +82,8 @@ TEST(ParseStatus, ItemsInParentheses) {
   const auto status = parse_status(" INBOX (MESSAGES unseen)");
   ASSERT_TRUE(status);
   EXPECT_EQ(status->items, (std::vector{StatusItem::messages, StatusItem::unseen}));
-  for (const char* text : {" INBOX", " INBOX ()", " INBOX MESSAGES", " INBOX (X)", " INBOX (MESSAGES"}) {
+  for (const char* text :
+       {" INBOX", " INBOX ()", " INBOX MESSAGES", " INBOX (X)", " INBOX (MESSAGES"}) {
     EXPECT_FALSE(parse_status(text)) << "took " << text;
   }
 }
@@ -112,8 +113,9 @@ TEST(ParseStore, EveryForm) {
   EXPECT_EQ(parse_store(" 1 FLAGS ()")->how, How::replace);
   EXPECT_EQ(parse_store(" 1 -FLAGS \\seen \\Draft")->how, How::remove);
   EXPECT_TRUE(parse_uid_store(" 1 FLAGS ()")->by_uid);
-  for (const char* text : {"", " 1", " 1 FLAGS", " 1 +FLAGS (", " 1 FLAGS (\\Recent)", " 1 X ()",
-                           " 1 FLAGS.LOUD ()", " 1 FLAGS (\\X)", " 1 FLAGS (a  b)", " 0 FLAGS ()"}) {
+  for (const char* text :
+       {"", " 1", " 1 FLAGS", " 1 +FLAGS (", " 1 FLAGS (\\Recent)", " 1 X ()", " 1 FLAGS.LOUD ()",
+        " 1 FLAGS (\\X)", " 1 FLAGS (a  b)", " 0 FLAGS ()"}) {
     EXPECT_FALSE(parse_store(text)) << "took " << text;
   }
 }
@@ -139,9 +141,9 @@ TEST(DateTime, GoesBothWays) {
   TokenReader in("\" 9-Feb-2024 01:02:03 +0130\"");
   EXPECT_EQ(read_date_time(in), sys_days(2024y / February / 8) + 23h + 32min + 3s);
   EXPECT_TRUE(in.done(0));
-  for (const char* text : {"\"9-Feb-2024\"", "\"30-Feb-2024 00:00:00 +0000\"",
-                           "\"29-Feb-2024 24:00:00 +0000\"", "\"29-Feb-2024 00:00:00\"", "\"\"",
-                           "29-Feb-2024"}) {
+  for (const char* text :
+       {"\"9-Feb-2024\"", "\"30-Feb-2024 00:00:00 +0000\"", "\"29-Feb-2024 24:00:00 +0000\"",
+        "\"29-Feb-2024 00:00:00\"", "\"\"", "29-Feb-2024"}) {
     TokenReader reader(text);
     read_date_time(reader);
     EXPECT_TRUE(reader.failed()) << "took " << text;

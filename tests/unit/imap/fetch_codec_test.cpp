@@ -54,10 +54,26 @@ TEST(ReadFetchItems, Partial) {
 }
 
 TEST(ReadFetchItems, RefusesWhatIsNone) {
-  for (const char* text :
-       {"", "()", "(FLAGS", "FLAGS)", "(FLAGS  UID)", "X", "BODY[", "BODY[]<", "BODY[]<1>", "BODY[]<1.0>",
-        "BODY[1.]", "BODY[0]", "BODY[1..2]", "BODY[MIME]", "BODY[1.2.X]", "BODY[HEADER.FIELDS]",
-        "BODY[HEADER.FIELDS ()]", "BODY[]<99999999999999999999.1>", "BODY.PEEK", "UID FLAGS"}) {
+  for (const char* text : {"",
+                           "()",
+                           "(FLAGS",
+                           "FLAGS)",
+                           "(FLAGS  UID)",
+                           "X",
+                           "BODY[",
+                           "BODY[]<",
+                           "BODY[]<1>",
+                           "BODY[]<1.0>",
+                           "BODY[1.]",
+                           "BODY[0]",
+                           "BODY[1..2]",
+                           "BODY[MIME]",
+                           "BODY[1.2.X]",
+                           "BODY[HEADER.FIELDS]",
+                           "BODY[HEADER.FIELDS ()]",
+                           "BODY[]<99999999999999999999.1>",
+                           "BODY.PEEK",
+                           "UID FLAGS"}) {
     EXPECT_FALSE(parse_fetch(std::string(" 1 ") + text)) << "took " << text;
   }
 }

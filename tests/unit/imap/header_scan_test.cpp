@@ -6,7 +6,8 @@ namespace mailtown::imap {
 namespace {
 
 const std::string header =
-    "Received: from a\r\n\tby b\r\nSubject: one\r\n two\r\nno field\r\nTO : c\r\nsubject: again\r\n\r\n";
+    "Received: from a\r\n\tby b\r\nSubject: one\r\n two\r\nno field\r\nTO : c\r\nsubject: "
+    "again\r\n\r\n";
 
 std::string filtered(const std::string& text, Section::Text kind, std::vector<std::string> fields,
                      std::size_t piece) {

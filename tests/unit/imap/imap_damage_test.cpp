@@ -12,17 +12,39 @@ struct Command {
   const char* verb;
   std::string arguments;  // that make sense
 };
-const std::vector<Command> commands = {
-    {"CAPABILITY", ""}, {"NOOP", ""}, {"ID", " NIL"}, {"STARTTLS", ""},
-    {"AUTHENTICATE", " PLAIN AGEAYg=="}, {"LOGIN", " ivanov guess"}, {"ENABLE", " X"},
-    {"SELECT", " missing"}, {"EXAMINE", " missing"}, {"CREATE", " a"}, {"DELETE", " a"},
-    {"RENAME", " a b"}, {"SUBSCRIBE", " a"}, {"UNSUBSCRIBE", " a"}, {"LIST", " \"\" *"},
-    {"LSUB", " \"\" *"}, {"NAMESPACE", ""}, {"STATUS", " INBOX (MESSAGES)"},
-    {"APPEND", " Sent (\\Seen) {3+}\r\nabc"}, {"CHECK", ""}, {"EXPUNGE", ""},
-    {"UID EXPUNGE", " 1"}, {"SEARCH", " TEXT x"}, {"UID SEARCH", " ALL"},
-    {"FETCH", " 1 (FLAGS BODY[1.2.HEADER.FIELDS (a)]<0.5>)"}, {"UID FETCH", " 1:* FLAGS"},
-    {"STORE", " 1 +FLAGS (\\Seen)"}, {"UID STORE", " 1 FLAGS.SILENT ()"}, {"COPY", " 1 Sent"},
-    {"UID COPY", " 1 Sent"}, {"MOVE", " 1 Sent"}, {"UID MOVE", " 1 Sent"}, {"UNKNOWN", " a"}};
+const std::vector<Command> commands = {{"CAPABILITY", ""},
+                                       {"NOOP", ""},
+                                       {"ID", " NIL"},
+                                       {"STARTTLS", ""},
+                                       {"AUTHENTICATE", " PLAIN AGEAYg=="},
+                                       {"LOGIN", " ivanov guess"},
+                                       {"ENABLE", " X"},
+                                       {"SELECT", " missing"},
+                                       {"EXAMINE", " missing"},
+                                       {"CREATE", " a"},
+                                       {"DELETE", " a"},
+                                       {"RENAME", " a b"},
+                                       {"SUBSCRIBE", " a"},
+                                       {"UNSUBSCRIBE", " a"},
+                                       {"LIST", " \"\" *"},
+                                       {"LSUB", " \"\" *"},
+                                       {"NAMESPACE", ""},
+                                       {"STATUS", " INBOX (MESSAGES)"},
+                                       {"APPEND", " Sent (\\Seen) {3+}\r\nabc"},
+                                       {"CHECK", ""},
+                                       {"EXPUNGE", ""},
+                                       {"UID EXPUNGE", " 1"},
+                                       {"SEARCH", " TEXT x"},
+                                       {"UID SEARCH", " ALL"},
+                                       {"FETCH", " 1 (FLAGS BODY[1.2.HEADER.FIELDS (a)]<0.5>)"},
+                                       {"UID FETCH", " 1:* FLAGS"},
+                                       {"STORE", " 1 +FLAGS (\\Seen)"},
+                                       {"UID STORE", " 1 FLAGS.SILENT ()"},
+                                       {"COPY", " 1 Sent"},
+                                       {"UID COPY", " 1 Sent"},
+                                       {"MOVE", " 1 Sent"},
+                                       {"UID MOVE", " 1 Sent"},
+                                       {"UNKNOWN", " a"}};
 
 // What is done to a command's line, without its CRLF.
 using Damage = std::string (*)(const Command&);
@@ -41,13 +63,15 @@ const std::vector<NamedDamage> damages = {
     {"no tag", [](const Command& c) { return line_of(c).substr(1); }},
     {"endless line", [](const Command& c) { return line_of(c) + std::string(200000, 'x'); }},
     {"parentheses", [](const Command& c) { return line_of(c) + std::string(1000, '('); }},
-    {"nested keys", [](const Command& c) {
+    {"nested keys",
+     [](const Command& c) {
        return std::string("t ") + c.verb + " " + std::string(1000, '(') + "ALL" +
               std::string(1000, ')');
      }},
     {"literal of a wrong size", [](const Command& c) { return line_of(c) + " {3+}\r\nabcdef"; }},
     {"huge literal", [](const Command& c) { return line_of(c) + " {4294967296}"; }},
-    {"uncountable literal", [](const Command& c) { return line_of(c) + " {99999999999999999999}"; }},
+    {"uncountable literal",
+     [](const Command& c) { return line_of(c) + " {99999999999999999999}"; }},
     {"negative literal", [](const Command& c) { return line_of(c) + " {-1}"; }},
     {"unfinished literal", [](const Command& c) { return line_of(c) + " {"; }},
     {"NUL in the line", [](const Command& c) { return line_of(c) + std::string(1, '\0'); }},

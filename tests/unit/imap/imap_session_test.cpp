@@ -37,11 +37,11 @@ TEST(ImapSession, OffersNoPasswordsInTheClear) {
 }
 
 TEST(ImapSession, LogsInInEveryWay) {
-  for (const char* bytes :
-       {"a LOGIN ivanov secret\r\n", "a LOGIN {6}\r\nivanov {6}\r\nsecret\r\n",
-        "a LOGIN {6+}\r\nivanov {6+}\r\nsecret\r\n", "a AUTHENTICATE PLAIN AGl2YW5vdgBzZWNyZXQ=\r\n",
-        "a AUTHENTICATE PLAIN\r\nAGl2YW5vdgBzZWNyZXQ=\r\n",
-        "a AUTHENTICATE LOGIN\r\naXZhbm92\r\nc2VjcmV0\r\n"}) {
+  for (const char* bytes : {"a LOGIN ivanov secret\r\n", "a LOGIN {6}\r\nivanov {6}\r\nsecret\r\n",
+                            "a LOGIN {6+}\r\nivanov {6+}\r\nsecret\r\n",
+                            "a AUTHENTICATE PLAIN AGl2YW5vdgBzZWNyZXQ=\r\n",
+                            "a AUTHENTICATE PLAIN\r\nAGl2YW5vdgBzZWNyZXQ=\r\n",
+                            "a AUTHENTICATE LOGIN\r\naXZhbm92\r\nc2VjcmV0\r\n"}) {
     SessionTalk talk;
     EXPECT_THAT(talk.say(bytes), HasSubstr("a OK [CAPABILITY ")) << bytes;
     EXPECT_EQ(talk.state(), "authenticated") << bytes;

@@ -11,14 +11,14 @@ using testing::ElementsAre;
 const std::vector<std::string> names = {"INBOX", "Archive/2026", "Sent", "work", "work/a/b"};
 
 TEST(ListNames, EverythingWithTheLevelsBetween) {
-  EXPECT_THAT(list_names({"", "*", false}, names),
-              ElementsAre("* LIST (\\HasNoChildren) \"/\" INBOX",
-                          "* LIST (\\Noselect \\HasChildren) \"/\" Archive",
-                          "* LIST (\\HasNoChildren) \"/\" Archive/2026",
-                          "* LIST (\\HasNoChildren \\Sent) \"/\" Sent",
-                          "* LIST (\\HasChildren) \"/\" work",
-                          "* LIST (\\Noselect \\HasChildren) \"/\" work/a",
-                          "* LIST (\\HasNoChildren) \"/\" work/a/b"));
+  EXPECT_THAT(
+      list_names({"", "*", false}, names),
+      ElementsAre("* LIST (\\HasNoChildren) \"/\" INBOX",
+                  "* LIST (\\Noselect \\HasChildren) \"/\" Archive",
+                  "* LIST (\\HasNoChildren) \"/\" Archive/2026",
+                  "* LIST (\\HasNoChildren \\Sent) \"/\" Sent", "* LIST (\\HasChildren) \"/\" work",
+                  "* LIST (\\Noselect \\HasChildren) \"/\" work/a",
+                  "* LIST (\\HasNoChildren) \"/\" work/a/b"));
 }
 
 TEST(ListNames, OneLevelAndAReference) {

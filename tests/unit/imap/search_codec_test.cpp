@@ -46,14 +46,33 @@ TEST(ReadSearch, KnowsTwoCharsets) {
   EXPECT_TRUE(parse_search(" charset us-ascii ALL"));
   const auto other = parse_search(" CHARSET KOI8-R ALL");
   ASSERT_FALSE(other);
-  EXPECT_EQ(other.error().to_string("a"), "a NO [BADCHARSET (US-ASCII UTF-8)] I search in UTF-8 only");
+  EXPECT_EQ(other.error().to_string("a"),
+            "a NO [BADCHARSET (US-ASCII UTF-8)] I search in UTF-8 only");
 }
 
 TEST(ReadSearch, RefusesWhatIsNone) {
-  for (const char* text :
-       {"", "X", "NOT", "OR SEEN", "()", "(SEEN", "SEEN)", "LARGER x", "LARGER -1", "BEFORE yesterday",
-        "ON 32-Jan-2024", "ON 29-Feb-2023", "HEADER x", "FROM", "UID", "UID x", "SEEN  DRAFT",
-        "KEYWORD \\Seen", "TEXT {2}\r\n\xc3\x28", "TEXT {1}\r\n\xff", "CHARSET", "CHARSET UTF-8"}) {
+  for (const char* text : {"",
+                           "X",
+                           "NOT",
+                           "OR SEEN",
+                           "()",
+                           "(SEEN",
+                           "SEEN)",
+                           "LARGER x",
+                           "LARGER -1",
+                           "BEFORE yesterday",
+                           "ON 32-Jan-2024",
+                           "ON 29-Feb-2023",
+                           "HEADER x",
+                           "FROM",
+                           "UID",
+                           "UID x",
+                           "SEEN  DRAFT",
+                           "KEYWORD \\Seen",
+                           "TEXT {2}\r\n\xc3\x28",
+                           "TEXT {1}\r\n\xff",
+                           "CHARSET",
+                           "CHARSET UTF-8"}) {
     EXPECT_FALSE(parse_search(std::string(" ") + text)) << "took " << text;
   }
 }

@@ -31,10 +31,9 @@ struct Message {
 
 TEST(SearchMatch, FromTheListAlone) {
   const Message message;
-  for (const char* keys :
-       {"ALL", "SEEN", "NOT DRAFT", "KEYWORD $junk", "UNKEYWORD x", "LARGER 999", "SMALLER 1001",
-        "ON 5-Mar-2024", "SINCE 5-Mar-2024", "BEFORE 6-Mar-2024", "UID 7", "UID 1:*", "1", "OLD",
-        "OR DRAFT SEEN", "(SEEN UID 7)"}) {
+  for (const char* keys : {"ALL", "SEEN", "NOT DRAFT", "KEYWORD $junk", "UNKEYWORD x", "LARGER 999",
+                           "SMALLER 1001", "ON 5-Mar-2024", "SINCE 5-Mar-2024", "BEFORE 6-Mar-2024",
+                           "UID 7", "UID 1:*", "1", "OLD", "OR DRAFT SEEN", "(SEEN UID 7)"}) {
     EXPECT_EQ(message.match(keys), Truth::yes) << keys;
   }
   for (const char* keys : {"UNSEEN", "DRAFT", "LARGER 1000", "SMALLER 1000", "BEFORE 5-Mar-2024",

@@ -70,8 +70,8 @@ bool SessionTalk::take_bytes() {
 void SessionTalk::settle(server::Turn turn) {
   for (;;) {
     auto* question = std::get_if<Question>(&turn);
-    const server::Step step = question ? session_.answer(answer_to(*question))
-                                       : std::move(std::get<server::Step>(turn));
+    const server::Step step =
+        question ? session_.answer(answer_to(*question)) : std::move(std::get<server::Step>(turn));
     print(step);
     if (std::holds_alternative<server::SendMessages>(step.effect)) {
       turn = session_.messages_sent(0);
@@ -108,8 +108,8 @@ void SessionTalk::print(const server::Step& step) {
 Answer SessionTalk::answer_to(const Question& question) {
   Answer answer;
   const std::string* name = mailbox_of(question);
-  const bool creates = std::holds_alternative<Append>(question) ||
-                       std::holds_alternative<CopyWanted>(question);
+  const bool creates =
+      std::holds_alternative<Append>(question) || std::holds_alternative<CopyWanted>(question);
   if (name && *name == "missing") {
     answer.refusal = nonexistent(creates ? "TRYCREATE" : "NONEXISTENT");
   } else if (const auto* given = std::get_if<CredentialsGiven>(&question)) {

@@ -34,9 +34,11 @@ TEST(PrintEnvelope, EveryField) {
 
 TEST(PrintStructure, OfPlainText) {
   const auto message = mime::parse_structure("Subject: x\r\n\r\none\r\ntwo\r\n");
-  EXPECT_EQ(print_structure(message, false), "(\"TEXT\" \"PLAIN\" (\"charset\" \"us-ascii\") NIL NIL \"7BIT\" 10 2)");
-  EXPECT_EQ(print_structure(message, true),
-            "(\"TEXT\" \"PLAIN\" (\"charset\" \"us-ascii\") NIL NIL \"7BIT\" 10 2 NIL NIL NIL NIL)");
+  EXPECT_EQ(print_structure(message, false),
+            "(\"TEXT\" \"PLAIN\" (\"charset\" \"us-ascii\") NIL NIL \"7BIT\" 10 2)");
+  EXPECT_EQ(
+      print_structure(message, true),
+      "(\"TEXT\" \"PLAIN\" (\"charset\" \"us-ascii\") NIL NIL \"7BIT\" 10 2 NIL NIL NIL NIL)");
 }
 
 TEST(PrintStructure, OfAMultipartWithAMessageWithin) {

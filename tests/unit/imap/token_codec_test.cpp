@@ -35,9 +35,10 @@ TEST(TokenReader, WantsNothingBehindTheLastWord) {
 TEST(TokenReader, RefusesBrokenStrings) {
   const std::string nul("{1}\r\n\0", 6);
   for (const std::string& text :
-       {std::string("\"abc"), std::string("\"a\\b\""), std::string("\"a\\"), std::string("\"\xc3\x84\""),
-        std::string("{3}\r\nab"), std::string("{3}ab"), std::string("{3"), std::string("{}\r\n"),
-        std::string("{-1}\r\n"), std::string("{99999999999999999999}\r\n"), nul, std::string("")}) {
+       {std::string("\"abc"), std::string("\"a\\b\""), std::string("\"a\\"),
+        std::string("\"\xc3\x84\""), std::string("{3}\r\nab"), std::string("{3}ab"),
+        std::string("{3"), std::string("{}\r\n"), std::string("{-1}\r\n"),
+        std::string("{99999999999999999999}\r\n"), nul, std::string("")}) {
     TokenReader in(text);
     in.astring("a string");
     EXPECT_TRUE(in.failed()) << "took " << text;
@@ -63,7 +64,9 @@ TEST(TokenReader, KeepsNumbersInTheirRange) {
 }
 
 TEST(TokenReader, AtomsEndAtSpecials) {
-  for (const char* text : {"a(b", "a)b", "a{b", "a%b", "a*b", "a\"b", "a\\b", "a]b", "a b", "a\x7f" "b"}) {
+  for (const char* text : {"a(b", "a)b", "a{b", "a%b", "a*b", "a\"b", "a\\b", "a]b", "a b",
+                           "a\x7f"
+                           "b"}) {
     EXPECT_EQ(TokenReader(text).atom("a word"), "a") << text;
   }
   EXPECT_EQ(TokenReader("a]b").astring("a word"), "a]b");
