@@ -37,8 +37,8 @@ struct AppendText {
   std::uint64_t bytes = 0;
 };
 
-using Command = std::variant<Capability, Login, Select, FetchFrom, StoreFlags, CopyTo, Remove,
-                             AppendText, Create, Idle, Noop, Logout>;
+using Command = std::variant<Capability, StartTls, Login, Select, FetchFrom, StoreFlags, CopyTo,
+                             Remove, AppendText, Create, Idle, Noop, Logout>;
 
 // "UID FETCH"
 const char* name_of(const Command& command);

@@ -25,6 +25,7 @@ std::string print_set(std::vector<Uid> uids) {
 // What follows the command's name.
 struct Arguments {
   std::string operator()(const Capability&) const { return {}; }
+  std::string operator()(const StartTls&) const { return {}; }
   std::string operator()(const Noop&) const { return {}; }
   std::string operator()(const Logout&) const { return {}; }
   std::string operator()(const Idle&) const { return {}; }
@@ -58,9 +59,9 @@ struct Arguments {
 }  // namespace
 
 const char* name_of(const Command& command) {
-  constexpr const char* names[] = {"CAPABILITY", "LOGIN",    "SELECT",      "UID FETCH",
-                                   "UID STORE",  "UID COPY", "UID EXPUNGE", "APPEND",
-                                   "CREATE",     "IDLE",     "NOOP",        "LOGOUT"};
+  constexpr const char* names[] = {"CAPABILITY", "STARTTLS", "LOGIN",       "SELECT", "UID FETCH",
+                                   "UID STORE",  "UID COPY", "UID EXPUNGE", "APPEND", "CREATE",
+                                   "IDLE",       "NOOP",     "LOGOUT"};
   static_assert(std::size(names) == std::variant_size_v<Command>);
   if (const auto* copy = std::get_if<CopyTo>(&command); copy && copy->move) return "UID MOVE";
   if (const auto* select = std::get_if<Select>(&command); select && select->read_only) {

@@ -17,6 +17,7 @@
 #include "imap/imap_client_session.h"
 #include "platform/clock.h"
 #include "platform/network.h"
+#include "platform/tls.h"
 #include "trace/tracer.h"
 #include "wire/connect.h"
 #include "wire/message_sink.h"
@@ -36,16 +37,23 @@ struct Outcome {
   std::string to_string() const;
 };
 
+struct ClientOptions {
+  std::string login, password;
+  TlsUse tls = TlsUse::none;            // STARTTLS (RFC 3501 §6.2.1)
+  std::string tls_name;                 // that the server is to prove
+  TlsProvider* tls_provider = nullptr;  // unless tls is none; must outlive the client
+};
+
 class Client {
  public:
   // `network` and `clock` must outlive the object. Does nothing before open().
-  Client(Network& network, const Clock& clock, wire::Target server);
+  Client(Network& network, const Clock& clock, wire::Target server, ClientOptions options);
   // Over a stream that is there already.
-  Client(std::unique_ptr<ByteStream> stream, const Clock& clock);
+  Client(std::unique_ptr<ByteStream> stream, const Clock& clock, ClientOptions options);
   ~Client();  // closes without LOGOUT
 
-  // Connects, hears the greeting and what the server can, logs in.
-  Task<Outcome> open(std::string login, std::string password, Tracer tracer);
+  // Connects, hears the greeting and what the server can, begins TLS if it is wanted, logs in.
+  Task<Outcome> open(Tracer tracer);
   // Does one command; lines follow from `tracer`. `sink` gets the texts that a FetchFrom asks for,
   // but for those of messages before its first UID (the server gives the last one in any case).
   Task<Outcome> perform(client::Command command, Tracer tracer, wire::MessageSink* sink = nullptr);

@@ -5,6 +5,7 @@
 #include "imap/imap_client.h"
 #include "trace/json_codec.h"
 #include "wire/line_channel.h"
+#include "wire/tls_choice.h"
 
 namespace mailtown::imap {
 
@@ -12,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr Duration connect_wait = 30s;
+constexpr Duration handshake_wait = 30s;
 constexpr Duration reply_wait = 5min;
 constexpr Duration glance = 250ms;  // between two looks whether somebody has had enough
 constexpr std::size_t recorded_bytes_max = 64 * 1024;  // trace::BodyStored
@@ -38,12 +40,15 @@ std::uint32_t number_in(std::string_view line) {
 
 class Client::Driver {
  public:
-  Driver(Network& network, const Clock& clock, wire::Target server)
-      : network_(&network), clock_(clock), server_(std::move(server)) {}
-  Driver(std::unique_ptr<ByteStream> stream, const Clock& clock)
-      : clock_(clock), stream_(std::move(stream)) {}
+  Driver(Network& network, const Clock& clock, wire::Target server, ClientOptions options)
+      : network_(&network),
+        clock_(clock),
+        server_(std::move(server)),
+        options_(std::move(options)) {}
+  Driver(std::unique_ptr<ByteStream> stream, const Clock& clock, ClientOptions options)
+      : clock_(clock), stream_(std::move(stream)), options_(std::move(options)) {}
 
-  Task<Outcome> open(std::string login, std::string password, Tracer tracer);
+  Task<Outcome> open(Tracer tracer);
   Task<Outcome> perform(client::Command command, Tracer tracer, wire::MessageSink* sink);
   Task<Outcome> append(client::AppendText what, std::string text, Tracer tracer);
   Task<Outcome> idle(Deadline until, std::function<bool()> enough, Tracer tracer);
@@ -53,7 +58,9 @@ class Client::Driver {
 
  private:
   Task<Result<>> connect(Tracer tracer);
-  Task<> greet(Outcome& outcome, std::string login, std::string password);
+  Task<> greet(Outcome& outcome);
+  Task<bool> protect(Outcome& outcome);
+  bool goes_on_without_tls(wire::TlsObstacle obstacle, const std::string& reason);
   Task<bool> run(client::Command command, Outcome& outcome);
   Task<> start(client::Command command, Outcome& outcome);
   Task<> finish(Outcome& outcome);
@@ -72,6 +79,7 @@ class Client::Driver {
   const Clock& clock_;
   wire::Target server_;
   std::unique_ptr<ByteStream> stream_;  // before there is a channel
+  ClientOptions options_;
   std::optional<wire::LineChannel> channel_;
   client::Session session_;
   const char* noted_state_ = client::Connecting::name;
@@ -94,7 +102,7 @@ Task<Result<>> Client::Driver::connect(Tracer tracer) {
   co_return Result<>();
 }
 
-Task<Outcome> Client::Driver::open(std::string login, std::string password, Tracer tracer) {
+Task<Outcome> Client::Driver::open(Tracer tracer) {
   Outcome outcome{"connect", {}};
   const Result<> connected = co_await connect(std::move(tracer));
   if (!connected) {
@@ -102,28 +110,64 @@ Task<Outcome> Client::Driver::open(std::string login, std::string password, Trac
     co_return outcome;
   }
   try {
-    co_await greet(outcome, std::move(login), std::move(password));
+    co_await greet(outcome);
   } catch (const StreamError& error) {
     give_up(outcome, error);
   }
   co_return outcome;
 }
 
-Task<> Client::Driver::greet(Outcome& outcome, std::string login, std::string password) {
+Task<> Client::Driver::greet(Outcome& outcome) {
   outcome.during = "greeting";
   co_await finish(outcome);
   if (!outcome.succeeded()) co_return;
   const client::Command capability = Capability();
   const bool asked = co_await run(capability, outcome);
   if (!asked) co_return;
+  const bool may_log_in = co_await protect(outcome);
+  if (!may_log_in) co_return;
   if (session_.has("LOGINDISABLED")) {  // RFC 3501 §6.2.3
     outcome = {"LOGIN", Reply::no("PRIVACYREQUIRED", "the server takes no passwords in the clear")};
     co_return;
   }
-  Login command{std::move(login), std::move(password)};
-  const bool logged_in = co_await run(std::move(command), outcome);
+  const client::Command login = Login{options_.login, options_.password};
+  const bool logged_in = co_await run(login, outcome);
   // What the server can may be more from now on.
   if (logged_in) co_await run(capability, outcome);
+}
+
+// STARTTLS, as far as it is wanted. False: without it the client does not go on.
+Task<bool> Client::Driver::protect(Outcome& outcome) {
+  if (options_.tls == TlsUse::none) co_return true;
+  if (!session_.has("STARTTLS")) {
+    if (goes_on_without_tls(wire::TlsObstacle::not_offered, {})) co_return true;
+    outcome = {"STARTTLS", Reply::no("PRIVACYREQUIRED", "the server offers no TLS")};
+    co_return false;
+  }
+  const client::Command start = StartTls();
+  const bool begins = co_await run(start, outcome);
+  if (!begins) {
+    const std::string reason = outcome.to_string();
+    if (!goes_on_without_tls(wire::TlsObstacle::refused, reason)) co_return false;
+    outcome.trouble = std::monostate();
+    co_return true;
+  }
+  TlsPeer peer{options_.tls_name, options_.tls == TlsUse::required};
+  const Deadline deadline = clock_.in(handshake_wait);
+  const auto begun =
+      co_await channel_->start_tls_client(*options_.tls_provider, std::move(peer), deadline);
+  if (!begun) throw StreamError(begun.error());
+  session_.tls_started();
+  const client::Command capability = Capability();
+  const bool asked_again = co_await run(capability, outcome);
+  co_return asked_again;
+}
+
+bool Client::Driver::goes_on_without_tls(wire::TlsObstacle obstacle, const std::string& reason) {
+  auto decided = wire::choose_without_tls(options_.tls, obstacle, options_.tls_name, reason);
+  channel_->tracer().step(decision("tls", options_.tls_name, wire::to_string(decided.outcome),
+                                   std::move(decided.evidence)));
+  return decided.outcome == wire::TlsChoice::clear;
 }
 
 Task<Outcome> Client::Driver::perform(client::Command command, Tracer tracer,
@@ -360,14 +404,14 @@ std::string Outcome::to_string() const {
   return during + ": " + reply->to_string("*").substr(2);
 }
 
-Client::Client(Network& network, const Clock& clock, wire::Target server)
-    : driver_(std::make_unique<Driver>(network, clock, std::move(server))) {}
-Client::Client(std::unique_ptr<ByteStream> stream, const Clock& clock)
-    : driver_(std::make_unique<Driver>(std::move(stream), clock)) {}
+Client::Client(Network& network, const Clock& clock, wire::Target server, ClientOptions options)
+    : driver_(std::make_unique<Driver>(network, clock, std::move(server), std::move(options))) {}
+Client::Client(std::unique_ptr<ByteStream> stream, const Clock& clock, ClientOptions options)
+    : driver_(std::make_unique<Driver>(std::move(stream), clock, std::move(options))) {}
 Client::~Client() = default;
 
-Task<Outcome> Client::open(std::string login, std::string password, Tracer tracer) {
-  return driver_->open(std::move(login), std::move(password), std::move(tracer));
+Task<Outcome> Client::open(Tracer tracer) {
+  return driver_->open(std::move(tracer));
 }
 Task<Outcome> Client::perform(client::Command command, Tracer tracer, wire::MessageSink* sink) {
   return driver_->perform(std::move(command), std::move(tracer), sink);

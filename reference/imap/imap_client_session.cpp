@@ -28,6 +28,7 @@ struct Row {
 };
 constexpr std::array rows = {
     Row{"CAPABILITY", true, true, true, "", "RFC 3501 §6.1.1"},
+    Row{"STARTTLS", true, false, false, "", "RFC 3501 §6.2.1"},
     Row{"LOGIN", true, false, false, Authenticated::name, "RFC 3501 §6.2.3"},
     Row{"SELECT", false, true, true, Selected::name, "RFC 3501 §6.3.1"},
     Row{"UID FETCH", false, false, true, "", "RFC 3501 §6.4.8"},

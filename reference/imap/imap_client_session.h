@@ -67,6 +67,8 @@ class Session {
   const State& state() const { return state_; }
   const char* state_name() const;
   bool is_closed() const { return std::holds_alternative<Closed>(state_); }
+  // What the server said of itself before TLS counts no more (RFC 3501 §6.2.1).
+  void tls_started() { capabilities_.clear(); }
   // The server waits for what belongs to the command: an APPEND's text, or IDLE's end.
   bool may_go_on() const { return may_go_on_; }
   bool has(std::string_view capability) const;

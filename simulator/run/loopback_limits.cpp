@@ -52,6 +52,7 @@ void strike_refused(const scenario::Scenario& scenario, scenario::Plan& plan) {
       strike(usual.smtp, listen.smtp);
       strike(usual.submission, listen.submission);
       strike(usual.pop3, listen.pop3);
+      strike(usual.imap, listen.imap);
     }
   }
 }

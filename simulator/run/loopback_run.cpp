@@ -287,7 +287,10 @@ class LoopbackRun {
       wanted.insert(wanted.end(), listen.submission.begin(), listen.submission.end());
     }
     if (program.role == "lenient") wanted = listen.smtp;
-    if (program.role == "mda") wanted = listen.pop3;
+    if (program.role == "mda") {
+      wanted = listen.pop3;
+      wanted.insert(wanted.end(), listen.imap.begin(), listen.imap.end());
+    }
     if (program.role == "nameserver" || program.role == "resolver") wanted = listen.dns;
     return std::all_of(wanted.begin(), wanted.end(), [&](const Endpoint& endpoint) {
       return program.network.listens_on(endpoint);

@@ -148,8 +148,12 @@ Task<bool> MailProgram::get_ready(const scenario::MailProgram& what, Tracer trac
                                  "no such host: " + account_.host, client_name_});
       co_return false;
     }
-    client_ = std::make_unique<imap::Client>(platform_.network, platform_.clock, *server);
-    const imap::Outcome opened = co_await client_->open(account_.login, account_.password, tracer);
+    if (account_.tls != TlsUse::none) (void)platform_.tls.load(account_.tls_files);
+    imap::ClientOptions options{account_.login, account_.password, account_.tls, account_.host,
+                                &platform_.tls};
+    client_ = std::make_unique<imap::Client>(platform_.network, platform_.clock, *server,
+                                             std::move(options));
+    const imap::Outcome opened = co_await client_->open(tracer);
     if (!fine(opened, tracer)) co_return false;
   }
   const imap::KnownMailbox* selected = client_->selected();

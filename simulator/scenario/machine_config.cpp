@@ -41,7 +41,10 @@ void configure_mail(PlannedMachine& machine, const Domain& domain, const Ports& 
     config.listen.smtp = {{machine.address, ports.smtp}};
     config.listen.submission = {{machine.address, ports.submission}};
   }
-  if (machine.has("mda")) config.listen.pop3 = {{machine.address, ports.pop3}};
+  if (machine.has("mda")) {
+    config.listen.pop3 = {{machine.address, ports.pop3}};
+    config.listen.imap = {{machine.address, ports.imap}};
+  }
 }
 
 void configure_dns(PlannedMachine& machine, const Plan& plan) {
