@@ -3,18 +3,23 @@
 namespace mailtown::pop3 {
 
 void MessageEncoder::encode(std::string_view text, std::string& wire) {
-  for (const char c : text) {
-    if (has_enough()) return;
-    if (at_line_begin_ && c == '.') wire += '.';
-    if (c == '\n' && !after_cr_) wire += '\r';
-    wire += c;
-    at_line_begin_ = c == '\n';
-    after_cr_ = c == '\r';
-    if (c == '\n') {
-      end_line();
-    } else if (c != '\r') {
-      line_is_empty_ = false;
+  // Line by line, not byte by byte: most of what a server does with mail is this.
+  while (!text.empty() && !has_enough()) {
+    const auto end = text.find('\n');
+    const std::string_view part = text.substr(0, end);
+    if (at_line_begin_ && part.starts_with('.')) wire += '.';
+    wire += part;
+    if (!part.empty()) {
+      at_line_begin_ = false;
+      after_cr_ = part.back() == '\r';
+      if (part.find_first_not_of('\r') != part.npos) line_is_empty_ = false;
     }
+    if (end == text.npos) return;
+    wire += after_cr_ ? "\n" : "\r\n";
+    at_line_begin_ = true;
+    after_cr_ = false;
+    end_line();
+    text.remove_prefix(end + 1);
   }
 }
 

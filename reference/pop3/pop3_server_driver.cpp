@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 constexpr Duration write_wait = 5min;  // for a client that does not take what it asked for
 constexpr Duration handshake_wait = 1min;
 constexpr std::size_t piece_bytes = 16 * 1024;
+constexpr std::size_t unsent_bytes_max = 64 * 1024;
 
 ServerOptions with_tls(ServerOptions options, const ServerTls& tls) {
   options.offers_tls = tls.provider && !tls.from_start && tls.provider->can_serve();
@@ -166,7 +167,6 @@ Task<> ServerConnection::Driver::say(server::Step& step) {
 
 Task<> ServerConnection::Driver::send_message(server::SendMessage what) {
   const std::unique_ptr<File> file = std::move(file_);
-  co_await channel_.flush(clock_.in(write_wait));
   const std::uint64_t begin = channel_.offset_out();
   MessageEncoder encoder(what.body_lines);
   std::vector<char> piece(piece_bytes);
@@ -177,9 +177,12 @@ Task<> ServerConnection::Driver::send_message(server::SendMessage what) {
     offset += *count;
     std::string wire;
     encoder.encode(std::string_view(piece.data(), *count), wire);
-    more = *count > 0 && !encoder.has_enough();
+    more = *count > 0 && offset < file->size() && !encoder.has_enough();
     if (!more) encoder.finish(wire);
-    co_await channel_.write_bytes(wire, clock_.in(write_wait));
+    channel_.add_bytes(wire);
+    // The reply, the message and its end in one write, where it is no longer than most are.
+    const bool much = channel_.unsent_bytes() >= unsent_bytes_max;
+    if (much || !more) co_await channel_.flush(clock_.in(write_wait));
   }
   if (!channel_.tracer()) co_return;
   const std::string& body = maildrop_->messages()[what.index].uid;

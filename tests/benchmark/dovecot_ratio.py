@@ -96,10 +96,10 @@ def fill(maildir, messages, bytes_each):
     line = "The quick brown fox jumps over the lazy dog, again and again and again.\r\n"
     body = line * (bytes_each // len(line))
     for number in range(messages):
-        name = f"{1764000000 + number}.M{number}P1.mx,S={len(body) + 100}:2,S"
-        (maildir / "cur" / name).write_text(
-            f"From: kozlov@example.com\r\nTo: {FULL}\r\nSubject: letter {number}\r\n\r\n{body}",
-            newline="")
+        text = (f"From: kozlov@example.com\r\nTo: {FULL}\r\nSubject: letter {number}\r\n\r\n"
+                + body)
+        name = f"{1764000000 + number}.M{number}P1.mx,S={len(text)},W={len(text)}:2,S"
+        (maildir / "cur" / name).write_text(text, newline="")
 
 
 class Client:
@@ -352,6 +352,10 @@ def main():
                 figures[server.name].append(found)
                 print(f"{turn + 1}  {server.name:8} " +
                       "   ".join(f"{name} {value:.0f}" for name, value in found.items()), flush=True)
+    except SystemExit:
+        for log in (folder / "dovecot/log", folder / "mda/stderr"):
+            print(log.read_text()[-2000:] if log.exists() else "", file=sys.stderr)
+        raise
     finally:
         for server in servers:
             server.end()

@@ -56,7 +56,8 @@ Task<> hash(Platform& platform, std::string password, std::vector<std::string>& 
 
 TEST_F(Hashing, GivesWhatScryptGives) {
   const auto work = [&]() -> Task<> {
-    const auto key = co_await platform.hasher.scrypt("secret", "salt", {4, 1, 1}, 16);
+    const ScryptCost cost{4, 1, 1};
+    const auto key = co_await platform.hasher.scrypt("secret", "salt", cost, 16);
     EXPECT_EQ(hex(key), hex(scrypt("secret", "salt", {4, 1, 1}, 16)));
   };
   world.run(work());
