@@ -46,6 +46,8 @@ struct Limits {
   std::uint64_t errors = 20;                  // bad commands before a session is ended
   Duration command_wait = 5min;               // RFC 5321 §4.5.3.2.7
   Duration text_wait = 3min;                  // RFC 5321 §4.5.3.2.5
+  std::uint64_t mailbox_bytes = 0;            // of one user, all folders together; 0: any
+  std::uint64_t mailbox_messages = 0;         // the same
   std::uint64_t hops = 100;                   // Received fields of a letter that goes in a loop
   bool operator==(const Limits&) const = default;
 };

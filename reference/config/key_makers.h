@@ -69,9 +69,9 @@ inline Key number_key(std::string name, std::uint64_t least, std::uint64_t most,
 }
 
 inline Key bytes_key(std::string name, std::string preset, std::uint64_t& (*to)(Config&),
-                     std::string explanation) {
-  Read read = [to](ValueReader& reader, const toml::node& node, Config& config) {
-    reader.bytes(node, to(config));
+                     std::string explanation, std::uint64_t least = 1) {
+  Read read = [to, least](ValueReader& reader, const toml::node& node, Config& config) {
+    reader.bytes(node, to(config), least);
   };
   return {std::move(name), "a number of bytes", std::move(preset), std::move(explanation),
           std::move(read)};

@@ -132,6 +132,14 @@ Section limits_section() {
                  "The largest letter, also written \"25M\" (RFC 1870)."),
        number_key("recipients", 100, million, "100", &field<&Config::limits, &Limits::recipients>,
                   "The most recipients of one letter. RFC 5321 §4.5.3.1.8 asks for at least 100."),
+       bytes_key("mailbox_bytes", "0", &field<&Config::limits, &Limits::mailbox_bytes>,
+                 "What a user's mailbox may hold, all folders together, unless he has a quota of "
+                 "his own; 0: anything. Mail for a "
+                 "full one is put off (452), mail that is larger than the whole is refused (552).",
+                 0),
+       number_key("mailbox_messages", 0, 100 * million, "0",
+                  &field<&Config::limits, &Limits::mailbox_messages>,
+                  "How many letters a user's mailbox may hold; 0: any number."),
        number_key("connections", 1, million, "1000", &field<&Config::limits, &Limits::connections>,
                   "The most connections at a time, for each service."),
        number_key("connections_per_client", 1, million, "50",

@@ -73,13 +73,13 @@ void ValueReader::port(const toml::node& node, std::uint16_t& out) {
   out = static_cast<std::uint16_t>(wide);
 }
 
-void ValueReader::bytes(const toml::node& node, std::uint64_t& out) {
-  if (node.is_integer()) return number(node, 1, most_bytes, out);
+void ValueReader::bytes(const toml::node& node, std::uint64_t& out, std::uint64_t least) {
+  if (node.is_integer()) return number(node, least, most_bytes, out);
   constexpr const char* example = R"(26214400 or "25M")";
   const auto* text = node.as_string();
   if (text == nullptr) return wrong_type(node, "a number of bytes", example);
   const auto value = parse_bytes(text->get());
-  if (!value || *value == 0 || *value > most_bytes) {
+  if (!value || *value < least || *value > most_bytes) {
     return wrong_value(node, text->get(), "a number of bytes", example);
   }
   out = *value;

@@ -73,8 +73,8 @@ class ValueReader {
   void flag(const toml::node& node, bool& out);
   void number(const toml::node& node, std::uint64_t least, std::uint64_t most, std::uint64_t& out);
   void port(const toml::node& node, std::uint16_t& out);
-  // A number of bytes, or a text such as "25M" (K, M, G: powers of 1024).
-  void bytes(const toml::node& node, std::uint64_t& out);
+  // A number of bytes, at least `least`, or a text such as "25M" (K, M, G: powers of 1024).
+  void bytes(const toml::node& node, std::uint64_t& out, std::uint64_t least = 1);
 
  private:
   static std::string first_example(std::string_view examples);

@@ -31,7 +31,8 @@ Task<Answer> MailboxService::log_in(CredentialsGiven credentials, SessionInfo se
   Answer answer;
   if (account) {
     answer.login = account->login;
-    answer.mailbox = mail_.mailbox(account->mailbox, quota_);
+    const mailbox::QuotaLimit quota{account->quota_bytes, account->quota_messages};
+    answer.mailbox = mail_.mailbox(account->mailbox, quota);
   } else {
     answer.refusal = refusal_of(decided.outcome);
   }

@@ -13,8 +13,8 @@ namespace mailtown::imap {
 class MailboxService : public MailService {
  public:
   // `check` and `mail` must outlive the object, and the object its sessions.
-  MailboxService(users::LoginCheck& check, mailbox::MailStore& mail, mailbox::QuotaLimit quota)
-      : check_(check), mail_(mail), quota_(quota) {}
+  MailboxService(users::LoginCheck& check, mailbox::MailStore& mail)
+      : check_(check), mail_(mail) {}
 
   // Records the decision "login", whose evidence never holds the password.
   Task<Answer> log_in(CredentialsGiven credentials, SessionInfo session, Tracer tracer) override;
@@ -23,7 +23,6 @@ class MailboxService : public MailService {
  private:
   users::LoginCheck& check_;
   mailbox::MailStore& mail_;
-  mailbox::QuotaLimit quota_;
   std::set<std::string> recorded_bodies_;  // a trace holds each text once
 };
 

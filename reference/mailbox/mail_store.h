@@ -31,6 +31,9 @@ class MailStore {
   // again, since nobody may have learned of it before.
   Task<Result<>> deliver(Filing filing, File& text, Tracer tracer);
 
+  // Whether a letter of so many bytes fits into the mailbox. One that is filed there already does.
+  Decided<Room> room_for(const Filing& filing, QuotaLimit limit, std::uint64_t text_bytes);
+
   // A user's mailbox (users::Account::mailbox) with all its folders, for a session.
   std::unique_ptr<Mailbox> mailbox(const std::string& name, QuotaLimit limit = {});
 

@@ -56,6 +56,9 @@ class Maildir {
   Task<Result<std::uint64_t>> deliver(std::string name, std::string head, File& text,
                                       GroupSync& sync, bool again);
 
+  // The bytes of the message under `name`; `not_found` if it is not there.
+  Result<std::uint64_t> size_of(const std::string& name);
+
   // Removes files from tmp/ that were last written over 36 hours ago, as the inventor of Maildir
   // asks of every reader (cr.yp.to/proto/maildir.html); whoever wrote them will not finish.
   // Returns how many.
@@ -63,8 +66,6 @@ class Maildir {
 
  private:
   std::string in(std::string_view part) const { return folder_ + "/" + std::string(part); }
-  // The bytes of the message under `name`; `not_found` if it is not there.
-  Result<std::uint64_t> size_of(const std::string& name);
   // Writes tmp/NAME and returns its bytes.
   Result<std::uint64_t> write_tmp(const std::string& path, const std::string& head, File& text);
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "mailbox/quota.h"
+#include "mailbox/usage.h"
 #include "policy/client_name.h"
 #include "policy/policies.h"
 #include "policy/relay_control.h"
@@ -46,6 +48,20 @@ std::string no_such_way(const std::string& recipient) {
       "<{}> prescribes a way, and nobody follows those any more: write the "
       "recipient's own address",
       recipient);
+}
+
+smtp::Reply no_room(mailbox::Room room, const std::string& recipient) {
+  if (room == mailbox::Room::never) {
+    return {
+        552,
+        {5, 2, 3},
+        fmt::format("The letter is larger than all that the mailbox of <{}> may hold", recipient)};
+  }
+  return {452,
+          {4, 2, 2},
+          fmt::format("The mailbox of <{}> is full: try again later, or reach its owner another "
+                      "way",
+                      recipient)};
 }
 
 // What is known of a session at any stage.
@@ -213,8 +229,28 @@ Task<smtp::Answer> MtaService::answer(smtp::SenderGiven given, const smtp::Sessi
   co_return answer;
 }
 
-Task<smtp::Answer> MtaService::check_recipient(Address address, const smtp::SessionInfo& session,
-                                               Tracer tracer) {
+// Said here, the sender's server learns it before it sends the text. Who stands for several
+// mailboxes is judged at delivery, one by one.
+Task<smtp::Answer> MtaService::check_quota(smtp::RecipientGiven given, Address end,
+                                           smtp::Answer accepted, Tracer tracer) {
+  const auto found = co_await directory_.find(std::move(end));
+  if (!found.outcome) co_return accepted;
+  const mailbox::QuotaLimit limit{found.outcome->quota_bytes, found.outcome->quota_messages};
+  if (!limit.is_set()) co_return accepted;
+  mailbox::Usage usage(platform_.disk,
+                       config::data_path(config_, "mail") + "/" + found.outcome->mailbox);
+  auto room = usage.room_for(limit, {given.declared_bytes, 1});
+  const auto recipient = given.recipient.to_string();
+  if (room.outcome == mailbox::Room::fits) {
+    co_return accept(tracer, "quota", recipient, "fits", std::move(room.evidence));
+  }
+  auto reply = no_room(room.outcome, recipient);
+  co_return refuse(tracer, "quota", recipient, std::move(room.evidence), std::move(reply));
+}
+
+Task<smtp::Answer> MtaService::check_recipient(smtp::RecipientGiven given,
+                                               const smtp::SessionInfo& session, Tracer tracer) {
+  const Address& address = given.recipient;
   const auto recipient = address.to_string();
   policy::RelayQuestion question{.client = session.peer.address,
                                  .login = session.login,
@@ -239,7 +275,11 @@ Task<smtp::Answer> MtaService::check_recipient(Address address, const smtp::Sess
   tracer = tracer.because(answer.decision);
   auto ends = co_await book_.look_up(address);
   if (!ends.outcome.empty()) {
-    co_return accept(tracer, "recipient", recipient, "accepted", std::move(ends.evidence));
+    auto known = accept(tracer, "recipient", recipient, "accepted", std::move(ends.evidence));
+    if (ends.outcome.size() > 1) co_return known;
+    tracer = tracer.because(known.decision);
+    co_return co_await check_quota(std::move(given), ends.outcome.front(), std::move(known),
+                                   tracer);
   }
   // Refused here, the letter stays with its sender; taken and bounced later, the report might go
   // to somebody whose address was forged (RFC 5321 §3.6.2, §6.2).
@@ -252,7 +292,7 @@ Task<smtp::Answer> MtaService::answer(smtp::RecipientGiven given, const smtp::Se
   auto facts = facts_of(session);
   facts.sender = given.sender;
   facts.recipient = given.recipient;
-  auto checked = co_await check_recipient(given.recipient, session, tracer);
+  auto checked = co_await check_recipient(given, session, tracer);
   if (!checked.accepted()) {
     chain_of(session).note(policy::Happening::refused, facts);
     if (checked.decision != 0) tracer = tracer.because(checked.decision);

@@ -38,7 +38,10 @@ class MtaService : public smtp::MailService {
   Task<smtp::Answer> answer(smtp::MessageAnnounced, const smtp::SessionInfo&, Tracer);
 
   // Relay control and recipient check, which no policy can bypass.
-  Task<smtp::Answer> check_recipient(Address recipient, const smtp::SessionInfo&, Tracer);
+  Task<smtp::Answer> check_recipient(smtp::RecipientGiven given, const smtp::SessionInfo&, Tracer);
+  // Whether the mailbox that the recipient's mail ends in has room (RFC 1870 §6.1).
+  Task<smtp::Answer> check_quota(smtp::RecipientGiven given, Address end, smtp::Answer accepted,
+                                 Tracer tracer);
   // Puts a stage to the policies of the session's port.
   Task<smtp::Answer> consult(policy::Stage stage, policy::Facts facts, const smtp::SessionInfo&,
                              Tracer);

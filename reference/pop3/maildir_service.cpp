@@ -70,9 +70,10 @@ class FolderMaildrop : public Maildrop {
 
 // The INBOX as it is now.
 Task<Result<std::shared_ptr<mailbox::Folder>>> open_inbox(mailbox::MailStore& mail,
-                                                          std::string mailbox, Tracer tracer) {
-  const auto opened =
-      co_await mail.mailbox(mailbox)->open(std::string(mailbox::inbox), std::move(tracer));
+                                                          users::Account account, Tracer tracer) {
+  const mailbox::QuotaLimit quota{account.quota_bytes, account.quota_messages};
+  const auto mailbox = mail.mailbox(account.mailbox, quota);
+  const auto opened = co_await mailbox->open(std::string(mailbox::inbox), std::move(tracer));
   if (!opened) co_return opened;
   // Another session may have had it open since long ago. On a full disk new messages wait until
   // there is room: those that are known can be fetched and removed.
@@ -130,7 +131,7 @@ Task<Answer> MaildirService::open(users::Account account, Tracer tracer) {
                       Reply::no("IN-USE", "another session has this maildrop"), "RFC 2449 §8.1.2",
                       tracer);
   }
-  auto folder = co_await open_inbox(mail_, account.mailbox, tracer);
+  auto folder = co_await open_inbox(mail_, account, tracer);
   if (!folder) {
     inputs.push_back({"failure", folder.error().message()});
     co_return decided(account.login, "maildrop.unreadable", std::move(inputs),

@@ -34,7 +34,7 @@ imap::ServerOptions options_of(const config::Config& config) {
 ImapPart::ImapPart(Platform& platform, users::LoginCheck& logins, mailbox::MailStore& mail,
                    const Certificates& certificates, const config::Config& config)
     : platform_(platform),
-      mailboxes_(logins, mail, {}),
+      mailboxes_(logins, mail),
       imap_(platform, service("imap", config, certificates.on_demand())),
       imaps_(platform, service("imaps", config, certificates.from_start())) {}
 

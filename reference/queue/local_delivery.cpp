@@ -5,6 +5,24 @@
 
 namespace mailtown::queue {
 
+// Fills in the attempt and returns true if the mailbox has no room: the letter waits for it, or, if
+// it could never fit, goes back.
+bool LocalDelivery::check_quota(const mailbox::Filing& filing, mailbox::QuotaLimit limit,
+                                std::uint64_t bytes, Attempt& attempt, const Tracer& tracer) {
+  if (!limit.is_set()) return false;
+  auto room = mailboxes_.room_for(filing, limit, bytes);
+  const bool never = room.outcome == mailbox::Room::never;
+  const char* outcome = never ? "never" : room.outcome == mailbox::Room::full ? "full" : "fits";
+  if (room.outcome != mailbox::Room::fits) {
+    attempt.ending = never ? Ending::failed : Ending::deferred;
+    attempt.reply = never ? "552 5.2.3 the letter is larger than all that the mailbox may hold"
+                          : "452 4.2.2 the mailbox is full";
+  }
+  tracer.note(decision("quota", filing.recipient, outcome, std::move(room.evidence),
+                       room.outcome == mailbox::Room::fits ? "" : attempt.reply));
+  return room.outcome != mailbox::Room::fits;
+}
+
 Task<Attempt> LocalDelivery::deliver_to_one(const Letter& letter, std::size_t recipient,
                                             Tracer tracer) {
   const auto& address = letter.recipients[recipient].address;
@@ -28,6 +46,8 @@ Task<Attempt> LocalDelivery::deliver_to_one(const Letter& letter, std::size_t re
                                                         address.to_string(), config_.hostname),
                            .head = message::return_path_field(letter.sender),
                            .again = letter.tried};
+    const mailbox::QuotaLimit limit{account->quota_bytes, account->quota_messages};
+    if (check_quota(filing, limit, (*text)->size(), attempt, tracer)) co_return attempt;
     filed = co_await mailboxes_.deliver(std::move(filing), **text, tracer);
   }
   attempt.ending = filed ? Ending::sent : Ending::deferred;

@@ -24,6 +24,8 @@ class LocalDelivery {
                                      Tracer tracer);
 
  private:
+  bool check_quota(const mailbox::Filing& filing, mailbox::QuotaLimit limit, std::uint64_t bytes,
+                   Attempt& attempt, const Tracer& tracer);
   Task<Attempt> deliver_to_one(const Letter& letter, std::size_t recipient, Tracer tracer);
 
   const config::Config& config_;

@@ -44,7 +44,7 @@ Verdict check_rcpt(const Facts& facts, const Rcpt& rcpt) {
   if (envelope.recipients.size() >= facts.options.recipients_max) {  // RFC 5321 §4.5.3.1.10
     return Reply(452, {4, 5, 3}, "too many recipients: send to the others in another message");
   }
-  return RecipientGiven{envelope.reverse_path, rcpt.recipient};
+  return RecipientGiven{envelope.reverse_path, rcpt.recipient, envelope.declared_size};
 }
 
 Transition apply_rcpt(Facts& facts, const Rcpt& rcpt, const Answer&) {

@@ -50,7 +50,8 @@ struct SenderGiven {
 // checked.
 struct RecipientGiven {
   Address sender;
-  Address recipient;  // the final address, also where a source route was given
+  Address recipient;                 // the final address, also where a source route was given
+  std::uint64_t declared_bytes = 0;  // SIZE= of MAIL (RFC 1870); 0: not given
 };
 
 // DATA: shall the message come? Asked once all recipients are known; never with none.

@@ -20,7 +20,8 @@ struct Account {
   std::string login;              // "ivanov@example.org"
   std::string mailbox;            // folder under the mail root: "example.org/ivanov"
   std::string detail;             // of a subaddress: "news" of "ivanov+news@example.org"
-  std::uint64_t quota_bytes = 0;  // what the mailbox may hold; 0: any
+  std::uint64_t quota_bytes = 0;  // what the mailbox may hold, all folders together; 0: any
+  std::uint64_t quota_messages = 0;  // the same
 };
 
 class Directory {

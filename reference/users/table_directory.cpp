@@ -53,10 +53,12 @@ ScryptCost TableDirectory::usual_cost() const {
 
 Account TableDirectory::account_of(const std::string& login) const {
   const auto user = users_.find(login);
+  const bool has_own_quota = user != users_.end() && user->second.quota_bytes != 0;
   return {.login = login,
           .mailbox = mailbox_name(login),
           .detail = {},
-          .quota_bytes = user == users_.end() ? 0 : user->second.quota_bytes};
+          .quota_bytes = has_own_quota ? user->second.quota_bytes : config_.limits.mailbox_bytes,
+          .quota_messages = config_.limits.mailbox_messages};
 }
 
 Task<Decided<std::optional<Account>>> TableDirectory::find(Address address) {

@@ -29,22 +29,28 @@ imap::ServerOptions options_of(const Script& script) {
 // Knows ivanov.
 class OneUser : public users::LoginCheck {
  public:
+  explicit OneUser(std::uint64_t quota_bytes) : quota_bytes_(quota_bytes) {}
   Task<Decided<users::Login>> check(users::LoginAttempt attempt, Tracer) override {
     Decided<users::Login> decided;
     decided.evidence.rule = "login.wrong";
     if (attempt.login == "ivanov" && attempt.password == "secret") {
       decided.outcome.account = users::Account{"ivanov@example.org", "example.org/ivanov", ""};
+      decided.outcome.account->quota_bytes = quota_bytes_;
       decided.evidence.rule = "login.right";
     }
     co_return decided;
   }
+
+ private:
+  std::uint64_t quota_bytes_;
 };
 
 // What both clients of a script share.
 struct Town {
   Town(Platform& platform, const Script& script)
-      : mail(platform, "mail"),
-        service(check, mail, {std::stoul(script.option("quota", "0")), 0}) {}
+      : check(std::stoul(script.option("quota", "0"))),
+        mail(platform, "mail"),
+        service(check, mail) {}
   OneUser check;
   mailbox::MailStore mail;
   imap::MailboxService service;

@@ -40,7 +40,7 @@ ARROWS = {
     "routing": BASE | {"address", "config", "dns"},
     "policy": BASE | {"address", "config", "dns", "smtp", "tally"},
     "queue": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "routing", "sasl", "smtp", "users", "wire"},
-    "mta": BASE | {"address", "config", "dns", "message", "policy", "queue", "smtp", "users"},
+    "mta": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "queue", "smtp", "users"},
     "platform/asio": BASE,
     "programs": None,  # may include all of the reference
 }
