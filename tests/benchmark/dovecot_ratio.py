@@ -194,7 +194,7 @@ def resident(pids):
     total = 0
     for pid in pids:
         try:
-            for line in open(f"/proc/{pid}/status"):
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
                 if line.startswith("VmRSS:"):
                     total += int(line.split()[1]) * 1024
         except FileNotFoundError:

@@ -141,7 +141,7 @@ class Clients(town.TownTest):
         self.assertLess(self.resident() - before, 20_000_000)
 
     def resident(self):
-        for line in open(f"/proc/{self.mda.pid}/status"):
+        for line in Path(f"/proc/{self.mda.pid}/status").read_text().splitlines():
             if line.startswith("VmRSS:"):
                 return int(line.split()[1]) * 1024
         return 0
