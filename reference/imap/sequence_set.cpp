@@ -29,7 +29,10 @@ std::vector<SequenceSet::Range> SequenceSet::resolved(std::uint32_t largest) con
 
 std::uint32_t SequenceSet::largest_named() const {
   std::uint32_t largest = 0;
-  for (const Range& range : ranges_) largest = std::max({largest, range.first, range.last});
+  for (const Range& range : ranges_) {
+    const bool to_star = range.first == star || range.last == star;
+    if (!to_star) largest = std::max({largest, range.first, range.last});
+  }
   return largest;
 }
 

@@ -22,7 +22,8 @@ class SequenceSet {
   // The ranges in rising order, none touching another, with `largest` in place of "*". With
   // `largest` 0 (nothing is there) a "*" stands for nothing.
   std::vector<Range> resolved(std::uint32_t largest) const;
-  // The largest number that is named; 0 if only "*" is.
+  // The largest number that is named without a "*" beside it; 0 if there is none. A range to "*" is
+  // never too far: clients say "1:*" to an empty mailbox as well.
   std::uint32_t largest_named() const;
   bool operator==(const SequenceSet&) const = default;
 

@@ -48,6 +48,12 @@ TEST(SequenceSet, Contains) {
   EXPECT_FALSE(contains({}, 1));
 }
 
+TEST(SequenceSet, ARangeToStarNamesNothingThatCouldBeMissing) {
+  EXPECT_EQ(set_of("2,7").largest_named(), 7u);
+  EXPECT_EQ(set_of("9:*,2").largest_named(), 2u);
+  EXPECT_EQ(set_of("*").largest_named(), 0u);
+}
+
 TEST(SequenceSet, RefusesWhatIsNone) {
   for (const char* text : {"", "0", "0:5", "a", "1:", ":1", "1,", ",1", "1::2", "-1", "4294967296",
                            "**", "1 2", "1:2:3"}) {
