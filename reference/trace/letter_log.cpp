@@ -37,17 +37,6 @@ std::string quoted(std::string_view name, std::string_view value) {
   return value.empty() ? std::string() : fmt::format(", {}=\"{}\"", name, one_line(value));
 }
 
-// What SIGHUP has come to; of other decisions nothing.
-std::string reload_line(const Decision& decided, WallTime now) {
-  if (decided.about != "certificates" && decided.about != "users") return {};
-  std::string why;
-  for (const Fact& fact : decided.inputs) {
-    if (fact.name == "failure") why = ": " + one_line(fact.value);
-  }
-  return fmt::format("{} reload of {} {}: {}{}", utc_text(now), decided.about,
-                     one_line(decided.subject), decided.outcome, why);
-}
-
 }  // namespace
 
 std::string utc_text(WallTime time) {
@@ -74,8 +63,6 @@ std::string LetterLog::line(const std::string& letter, const Payload& payload, W
     return decided.empty() ? decided : fmt::format("{} {}", utc_text(now), decided);
   } else if (const auto* started = std::get_if<ProgramStarted>(&payload)) {
     return fmt::format("{} {} started {}", utc_text(now), started->role, started->detail);
-  } else if (const auto* decided = std::get_if<Decision>(&payload)) {
-    return reload_line(*decided, now);
   } else if (const auto* stopped = std::get_if<ProgramStopped>(&payload)) {
     return fmt::format("{} {} stopped {}", utc_text(now), stopped->role, stopped->how);
   }

@@ -19,10 +19,21 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import careless_server  # noqa: E402
 import town  # noqa: E402
-from town import MX_COM, NS_COM, NS_ORG, ROOT, run  # noqa: E402
+from town import MX_COM, run  # noqa: E402
 
 town.PACKAGES.setdefault("openssl", "openssl")
 town.need("openssl", "curl", "swaks")
+
+
+def need_swaks_with_tls():
+    """swaks is installed without its TLS unless one asks for that too."""
+    told = run("swaks", "--server", "127.0.0.1", "--port", "1", "--tls", "--to", "a@example.org",
+               "--from", "b@example.org")
+    if "TLS not available" not in told.stdout + told.stderr:
+        return
+    if os.environ.get("MAILTOWN_SKIP_PEERS"):
+        raise unittest.SkipTest("MAILTOWN_SKIP_PEERS is set, and swaks has no TLS")
+    raise AssertionError("swaks has no TLS; to mend: apt-get install libnet-ssleay-perl")
 
 NAME = "mx.example.com"
 LOGIN, PASSWORD = "kozlov@example.com", "secret"  # as in the examples
@@ -211,29 +222,24 @@ class Servers(town.TownTest):
     def test_old_versions_are_refused(self):
         for old in ("-tls1", "-tls1_1"):
             told = s_client(self.town.smtp, "-starttls", "smtp", old, "-cipher", "DEFAULT:@SECLEVEL=0")
-            self.assertNotIn("Verify return code: 0", told)
-            self.assertRegex(told, "alert protocol version|no protocols available|Cipher is \\(NONE\\)")
+            self.assertIn("no peer certificate available", told)
+            self.assertRegex(told, "alert protocol version|no protocols available")
 
-    def test_no_renegotiation_and_no_compression(self):
+    def test_no_compression(self):
         told = s_client(self.town.smtp, "-starttls", "smtp", "-tls1_2", *self.verified())
         self.assertIn("Compression: NONE", told)
-        with_r = subprocess.run(
-            ["openssl", "s_client", "-connect", f"{MX_COM}:{self.town.smtp}", "-starttls", "smtp", "-tls1_2"],
-            input=b"R\n", capture_output=True, timeout=town.PATIENCE)
-        self.assertRegex((with_r.stdout + with_r.stderr).decode(errors="replace"),
-                         "no renegotiation|RENEGOTIATING")
 
     def test_swaks_sends_a_letter_under_tls(self):
+        need_swaks_with_tls()
         sent = run("swaks", "--server", MX_COM, "--port", self.town.smtp, "--tls", "--tls-verify",
                    "--tls-ca-path", self.ca, "--tls-sni", NAME,
                    "--from", "ivanov@example.org", "--to", LOGIN, "--ehlo", "client.example.org",
                    "--header", "Subject: under seal")
-        if sent.returncode != 0 and "tls-verify" in sent.stderr:
-            self.skipTest("this swaks is too old to verify")
         self.assertIn("TLS started with cipher", sent.stdout)
         self.assertEqual(sent.returncode, 0, sent.stdout + sent.stderr)
 
     def test_swaks_logs_in_on_submission(self):
+        need_swaks_with_tls()
         sent = run("swaks", "--server", MX_COM, "--port", self.town.submission, "--tls",
                    "--auth", "PLAIN", "--auth-user", LOGIN, "--auth-password", PASSWORD,
                    "--from", LOGIN, "--to", LOGIN, "--ehlo", "client.example.com")
@@ -310,8 +316,7 @@ class Servers(town.TownTest):
             good = key.read_text()
             key.write_text("no key at all\n")
             self.mta._process.send_signal(signal.SIGHUP)
-            town.wait_for("the complaint", lambda: "reload of certificates" in self.mta.log()
-                          and "kept" in self.mta.log())
+            town.wait_for("the complaint", lambda: "certificates kept" in self.mta.log())
             self.assertEqual(serial(), after)
             self.assertEqual(running.noop()[0], 250)
             key.write_text(good)
