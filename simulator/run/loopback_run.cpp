@@ -198,7 +198,8 @@ class LoopbackRun {
       in_time_ = in_time_ && in_time;
     }
     for (const auto& [machine, programs] : mail_programs_) programs->end_waiting();
-    if (!mail_programs_.empty()) (void)co_await until(settled, effect_wait);
+    const auto nobody_waits = [this] { return waiting_ == 0 && is_settled(); };
+    if (!mail_programs_.empty()) (void)co_await until(nobody_waits, effect_wait);
   }
 
   // Looks again and again, since what it waits for happens in many programs.
@@ -240,7 +241,10 @@ class LoopbackRun {
     if (!programs) programs = std::make_shared<MailPrograms>(platform);
     const auto account = account_for(scenario_, plan_, what.user, what.user, what.password);
     // Who waits for news holds up nothing.
-    auto on_waiting = [this](bool waits) { under_way_ += waits ? -1 : 1; };
+    auto on_waiting = [this](bool waits) {
+      under_way_ += waits ? -1 : 1;
+      waiting_ += waits ? 1 : -1;
+    };
     auto task = use_mailbox(programs->get(account, what.client), action, on_waiting);
     platform.tasks.spawn("imap", count_end(std::move(task), under_way_));
   }
@@ -314,6 +318,7 @@ class LoopbackRun {
   scenario::Plan plan_;
   std::unique_ptr<TownCertificates> certificates_;
   int under_way_ = 0;  // actions
+  int waiting_ = 0;    // mail programs that wait for news
   bool in_time_ = true;
   std::map<std::string, faults::MachineFaults> faults_;  // by machine
   std::deque<Program> programs_;
