@@ -9,6 +9,7 @@ class CarelessServer:
     def __init__(self, certificate, key):
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.load_cert_chain(certificate, key)
+        self._inside = None
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = self._listener.getsockname()
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -20,6 +21,8 @@ class CarelessServer:
     def __exit__(self, *_):
         self._listener.close()
         self._thread.join(20)
+        if self._inside:
+            self._inside.close()
 
     def _serve(self):
         try:
@@ -43,6 +46,7 @@ class CarelessServer:
             if line == b"STARTTLS":
                 stream.sendall(b"220 Go ahead\r\n")
                 stream = self._context.wrap_socket(stream, server_side=True)
+                self._inside = stream
                 # Here `buffered` should have been thrown away.
             elif line.startswith(b"EHLO"):
                 stream.sendall(b"250-careless.example.org\r\n250 STARTTLS\r\n")

@@ -216,6 +216,9 @@ class Servers(town.TownTest):
         self.check(s_client(self.smtps, *self.verified()))
         self.check(s_client(self.pop3s, *self.verified()))
 
+    def test_openssl_imap(self):
+        self.check(s_client(self.town.imap, "-starttls", "imap", *self.verified(), say=b". LOGOUT\r\n"))
+
     def test_openssl_pop3(self):
         self.check(s_client(self.town.pop3, "-starttls", "pop3", *self.verified()))
 

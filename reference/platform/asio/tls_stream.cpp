@@ -1,6 +1,5 @@
 #include "platform/asio/tls_stream.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,8 +7,7 @@ namespace mailtown::real {
 
 namespace {
 
-constexpr std::size_t chunk_bytes = 8192;    // that are read from the wire at a time
-constexpr std::size_t flight_bytes = 65536;  // that are encrypted before they are sent
+constexpr std::size_t chunk_bytes = 8192;  // that are read from the wire at a time
 
 using State = TlsEngine::State;
 
@@ -39,15 +37,13 @@ class TlsStream : public ByteStream {
   Task<> write(std::span<const char> bytes, Deadline deadline) override {
     throw_if_closed();
     if (broken_) throw StreamError({FailureKind::reset, "an earlier write was not finished"});
-    // Until all is out: what is half written can only be thrown away.
+    if (bytes.empty()) co_return;
+    // Until all is out: what is half written can only be thrown away. All goes in one write, so
+    // that the deadline holds for the whole.
     broken_ = true;
-    while (!bytes.empty()) {
-      const std::size_t count = std::min(bytes.size(), flight_bytes);
-      if (engine_->write(bytes.first(count)) != State::done) fail(engine_->failure());
-      const std::string flight = engine_->give_output();
-      co_await plain_->write(flight, deadline);
-      bytes = bytes.subspan(count);
-    }
+    if (engine_->write(bytes) != State::done) fail(engine_->failure());
+    const std::string flight = engine_->give_output();
+    co_await plain_->write(flight, deadline);
     broken_ = false;
   }
 
