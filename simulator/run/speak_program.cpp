@@ -1,5 +1,6 @@
 #include "simulator/run/speak_program.h"
 
+#include "smtp/command_codec.h"
 #include "wire/line_channel.h"
 
 namespace mailtown::run {
@@ -46,7 +47,7 @@ Task<> converse(wire::LineChannel& channel, const Clock& clock,
       heard.trouble = heard.last;
       co_return;
     }
-    channel.write_line(line);
+    channel.write_line(line, smtp::mask_command);
     in_text = in_text && line != ".";
     if (in_text) continue;
     goes_on = co_await hear(channel, clock, heard);
