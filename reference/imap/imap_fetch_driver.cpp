@@ -119,7 +119,7 @@ Task<> FetchSender::send_section(const FetchItem& item) {
   line_.clear();
   const std::uint64_t begin = channel_.offset_out();
   co_await send_text(*range, item.section, skip, count);
-  if (!channel_.tracer()) co_return;
+  if (!channel_.tracer().keeps_texts()) co_return;
   note_body_(name_, text_->file(), channel_.tracer());
   channel_.tracer().note(trace::BodySent{channel_.local(), channel_.remote(), "imap", begin,
                                          channel_.offset_out() - begin, name_});

@@ -43,7 +43,7 @@ Task<Answer> MailboxService::log_in(CredentialsGiven credentials, SessionInfo se
 }
 
 void MailboxService::note_body(const std::string& name, File& file, const Tracer& tracer) {
-  if (!tracer || !recorded_bodies_.insert(name).second) return;
+  if (!tracer.keeps_texts() || !recorded_bodies_.insert(name).second) return;
   std::string text(std::min<std::uint64_t>(file.size(), recorded_bytes_max), '\0');
   const auto count = file.read(0, text);
   text.resize(count ? *count : 0);

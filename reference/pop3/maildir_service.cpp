@@ -39,7 +39,7 @@ class FolderMaildrop : public Maildrop {
   Result<std::unique_ptr<File>> open(std::size_t index, Tracer tracer) override {
     auto file = folder_->open(uids_[index]);
     const std::string& body = messages_[index].uid;
-    if (file && tracer && recorded_bodies_.insert(body).second) {
+    if (file && tracer.keeps_texts() && recorded_bodies_.insert(body).second) {
       tracer.note(body_stored(body, **file));
     }
     return file;

@@ -22,6 +22,7 @@ class LogSink : public TraceSink {
                      Payload payload) override;
   Conversation new_conversation() override;
   bool shows_credentials() const override { return next_ && next_->shows_credentials(); }
+  bool keeps_texts() const override { return next_ && next_->keeps_texts(); }
 
  private:
   const Clock& clock_;

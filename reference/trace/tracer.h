@@ -22,6 +22,8 @@ class TraceSink {
   virtual trace::Conversation new_conversation() = 0;
   // Whether credentials may stand in the trace as they were sent.
   virtual bool shows_credentials() const { return false; }
+  // Whether anybody keeps what passes a stream, lines and bodies; else they need not be shown.
+  virtual bool keeps_texts() const { return true; }
 };
 
 class Tracer {
@@ -31,6 +33,7 @@ class Tracer {
 
   explicit operator bool() const { return sink_ != nullptr; }
   bool shows_credentials() const { return sink_ && sink_->shows_credentials(); }
+  bool keeps_texts() const { return sink_ && sink_->keeps_texts(); }
 
   // Records a side remark: later events do not follow from it.
   trace::EventNumber note(trace::Payload payload) const {

@@ -37,7 +37,7 @@ Task<Line> LineChannel::read_line(std::size_t limit, Deadline deadline, Mask mas
     line = more ? input_.take_line(limit) : input_.take_rest();
   }
   const bool nothing = line->kind == Line::Kind::end_of_stream && line->text.empty();
-  if (tracer_ && !nothing) {
+  if (tracer_.keeps_texts() && !nothing) {
     tracer_.step(
         trace::LineReceived{local_, remote_, protocol_, line->offset, shown(line->text, mask)});
   }
@@ -53,7 +53,7 @@ Task<std::string_view> LineChannel::peek(Deadline deadline) {
 }
 
 void LineChannel::write_line(std::string_view line, Mask mask) {
-  if (tracer_) {
+  if (tracer_.keeps_texts()) {
     unsent_.push_back(
         {tracer_, trace::LineSent{local_, remote_, protocol_, offset_out(), shown(line, mask)}});
   }
