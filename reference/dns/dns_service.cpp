@@ -20,6 +20,7 @@ Event event_of(const Message& message, const Arrival& arrival) {
               .remote = arrival.peer,
               .transport = arrival.tcp ? "tcp" : "udp",
               .id = message.id};
+  event.flags = flag_words(message);
   if (!message.questions.empty()) {
     event.name = message.questions.front().name.to_string();
     event.type = to_string(message.questions.front().type);

@@ -15,7 +15,8 @@ trace::DnsQuestionSent sent_event(const Endpoint& local, const Endpoint& remote,
           .transport = transport,
           .id = query.id,
           .name = question.name.to_string(),
-          .type = to_string(question.type)};
+          .type = to_string(question.type),
+          .flags = flag_words(query)};
 }
 
 trace::DnsAnswerReceived received_event(const Endpoint& local, const Endpoint& remote,
@@ -27,7 +28,8 @@ trace::DnsAnswerReceived received_event(const Endpoint& local, const Endpoint& r
                                  .outcome = outcome_word(response),
                                  .answer = to_strings(response.answer),
                                  .authority = to_strings(response.authority),
-                                 .additional = to_strings(response.additional)};
+                                 .additional = to_strings(response.additional),
+                                 .flags = flag_words(response)};
   if (!response.questions.empty()) {
     event.name = response.questions.front().name.to_string();
     event.type = to_string(response.questions.front().type);

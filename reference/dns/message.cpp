@@ -56,6 +56,19 @@ bool holds_type(const std::vector<Record>& records, RecordType type) {
 
 }  // namespace
 
+std::string flag_words(const Message& message) {
+  std::string words;
+  const auto add = [&words](bool is_set, const char* word) {
+    if (is_set) words += (words.empty() ? "" : " ") + std::string(word);
+  };
+  add(message.authoritative, "aa");
+  add(message.truncated, "tc");
+  add(message.recursion_desired, "rd");
+  add(message.recursion_available, "ra");
+  add(message.edns.has_value(), "edns");
+  return words;
+}
+
 std::string outcome_word(const Message& response) {
   if (response.truncated) return "truncated";
   switch (response.rcode) {

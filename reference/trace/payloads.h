@@ -181,8 +181,14 @@ struct PacketLost {
   MAILTOWN_KIND("network.lost");
   Endpoint from, to;
   std::string what, why;  // what: "datagram", "segment"; why: "loss", "partition", "machine down"
+  // Of a segment: what it was ("SYN", "SYN-ACK", "ACK", "data", "FIN", "window", "RST"), which bytes
+  // of its direction it carried, and after how many microseconds it will be sent again; 0: never.
+  std::string segment;
+  std::uint64_t offset = 0, bytes = 0, again_us = 0;
   MAILTOWN_FIELDS(Field{"from", &PacketLost::from}, Field{"to", &PacketLost::to},
-                  Field{"what", &PacketLost::what}, Field{"why", &PacketLost::why})
+                  Field{"what", &PacketLost::what}, Field{"why", &PacketLost::why},
+                  Field{"segment", &PacketLost::segment}, Field{"offset", &PacketLost::offset},
+                  Field{"bytes", &PacketLost::bytes}, Field{"again_us", &PacketLost::again_us})
 };
 
 // --- lines and bodies ----------------------------------------------------------------------------
@@ -253,17 +259,20 @@ struct SessionState {
 
 // --- DNS -----------------------------------------------------------------------------------------
 
+// `flags` are the header's as dig shows them, and "edns" if the message has that extension: "rd",
+// "aa rd ra edns".
+
 struct DnsQuestionSent {
   MAILTOWN_KIND("dns.question.sent");
   Endpoint local, remote;
   std::string transport;  // "udp", "tcp"
   std::uint64_t id = 0;   // the message's id
-  std::string name, type;
+  std::string name, type, flags;
   MAILTOWN_FIELDS(Field{"local", &DnsQuestionSent::local},
                   Field{"remote", &DnsQuestionSent::remote},
                   Field{"transport", &DnsQuestionSent::transport},
                   Field{"id", &DnsQuestionSent::id}, Field{"name", &DnsQuestionSent::name},
-                  Field{"type", &DnsQuestionSent::type})
+                  Field{"type", &DnsQuestionSent::type}, Field{"flags", &DnsQuestionSent::flags})
 };
 
 struct DnsQuestionReceived {
@@ -271,12 +280,12 @@ struct DnsQuestionReceived {
   Endpoint local, remote;
   std::string transport;
   std::uint64_t id = 0;
-  std::string name, type;
+  std::string name, type, flags;
   MAILTOWN_FIELDS(Field{"local", &DnsQuestionReceived::local},
                   Field{"remote", &DnsQuestionReceived::remote},
                   Field{"transport", &DnsQuestionReceived::transport},
                   Field{"id", &DnsQuestionReceived::id}, Field{"name", &DnsQuestionReceived::name},
-                  Field{"type", &DnsQuestionReceived::type})
+                  Field{"type", &DnsQuestionReceived::type}, Field{"flags", &DnsQuestionReceived::flags})
 };
 
 struct DnsAnswerSent {
@@ -288,13 +297,15 @@ struct DnsAnswerSent {
   std::string outcome;  // "answer", "referral", "nxdomain", "nodata", "servfail", "refused",
                         // "formerr", "truncated"
   std::vector<std::string> answer, authority, additional;  // records in master-file form
+  std::string flags;
   MAILTOWN_FIELDS(Field{"local", &DnsAnswerSent::local}, Field{"remote", &DnsAnswerSent::remote},
                   Field{"transport", &DnsAnswerSent::transport}, Field{"id", &DnsAnswerSent::id},
                   Field{"name", &DnsAnswerSent::name}, Field{"type", &DnsAnswerSent::type},
                   Field{"outcome", &DnsAnswerSent::outcome},
                   Field{"answer", &DnsAnswerSent::answer},
                   Field{"authority", &DnsAnswerSent::authority},
-                  Field{"additional", &DnsAnswerSent::additional})
+                  Field{"additional", &DnsAnswerSent::additional},
+                  Field{"flags", &DnsAnswerSent::flags})
 };
 
 struct DnsAnswerReceived {
@@ -304,6 +315,7 @@ struct DnsAnswerReceived {
   std::uint64_t id = 0;
   std::string name, type, outcome;
   std::vector<std::string> answer, authority, additional;
+  std::string flags;
   MAILTOWN_FIELDS(Field{"local", &DnsAnswerReceived::local},
                   Field{"remote", &DnsAnswerReceived::remote},
                   Field{"transport", &DnsAnswerReceived::transport},
@@ -312,7 +324,8 @@ struct DnsAnswerReceived {
                   Field{"outcome", &DnsAnswerReceived::outcome},
                   Field{"answer", &DnsAnswerReceived::answer},
                   Field{"authority", &DnsAnswerReceived::authority},
-                  Field{"additional", &DnsAnswerReceived::additional})
+                  Field{"additional", &DnsAnswerReceived::additional},
+                  Field{"flags", &DnsAnswerReceived::flags})
 };
 
 // The resolver had the answer (or the knowledge that there is none) already.

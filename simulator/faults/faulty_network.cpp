@@ -86,8 +86,8 @@ class FaultyDatagramSocket final : public DatagramSocket {
     if (!faults_.fails(question.name, platform_.clock.now())) return false;
     const std::string name = question.name.to_string(), type = to_string(question.type);
     Tracer tracer = platform_.tracer.in_new_conversation();
-    tracer.step(
-        trace::DnsQuestionReceived{inner_->local(), datagram.peer, "udp", query->id, name, type});
+    tracer.step(trace::DnsQuestionReceived{inner_->local(), datagram.peer, "udp", query->id, name,
+                                           type, dns::flag_words(*query)});
     faults_.record(tracer, "server-failure", name);
     trace::DnsAnswerSent answer;
     answer.local = inner_->local();
@@ -97,9 +97,10 @@ class FaultyDatagramSocket final : public DatagramSocket {
     answer.name = name;
     answer.type = type;
     answer.outcome = "servfail";
+    const dns::Message response = dns::make_response(*query, dns::Rcode::server_failure);
+    answer.flags = dns::flag_words(response);
     tracer.step(std::move(answer));
-    inner_->send(datagram.peer,
-                 dns::print_message(dns::make_response(*query, dns::Rcode::server_failure)));
+    inner_->send(datagram.peer, dns::print_message(response));
     return true;
   }
 

@@ -10,6 +10,31 @@ namespace mailtown::sim {
 using State = TcpEnd::State;
 using Kind = Segment::Kind;
 
+namespace {
+
+// As the trace words it.
+const char* name_of(Kind kind) {
+  switch (kind) {
+    case Kind::syn:
+      return "SYN";
+    case Kind::syn_ack:
+      return "SYN-ACK";
+    case Kind::ack:
+      return "ACK";
+    case Kind::data:
+      return "data";
+    case Kind::fin:
+      return "FIN";
+    case Kind::window:
+      return "window";
+    case Kind::rst:
+      return "RST";
+  }
+  return "";
+}
+
+}  // namespace
+
 void TcpEnd::boot_ended(Ending how) {
   if (how == Ending::power_loss) {
     connection_.vanish(side_);
@@ -113,6 +138,8 @@ void Connection::transmit_in_order(Side from, Kind kind, std::string bytes) {
   Segment segment;
   segment.kind = kind;
   segment.number = end(from).next_number++;
+  segment.offset = end(from).next_offset;
+  end(from).next_offset += bytes.size();
   segment.bytes = std::move(bytes);
   transmit(from, std::move(segment));
 }
@@ -136,9 +163,19 @@ void Connection::transmit(Side from, Segment segment) {
 
 void Connection::lost(Side from, Segment segment, const char* why) {
   TcpEnd& sender = end(from);
-  core_.recorder.packet_lost(sender.local, end(other(from)).local, "segment", why);
+  Duration wait = first_retransmission * (std::int64_t{1} << segment.tries);
+  if (segment.kind == Kind::rst || segment.tries + 1 == most_tries) wait = Duration::zero();
+  core_.recorder.packet_lost(
+      {.from = sender.local,
+       .to = end(other(from)).local,
+       .what = "segment",
+       .why = why,
+       .segment = name_of(segment.kind),
+       .offset = segment.offset,
+       .bytes = segment.bytes.size(),
+       .again_us = static_cast<std::uint64_t>(
+           std::chrono::duration_cast<std::chrono::microseconds>(wait).count())});
   if (segment.kind == Kind::rst) return;
-  const Duration wait = first_retransmission * (std::int64_t{1} << segment.tries);
   if (++segment.tries == most_tries) return break_end(sender, FailureKind::timed_out);
   core_.queue.call(core_.queue.now() + wait,
                    [self = shared_from_this(), from, segment = std::move(segment)]() mutable {

@@ -35,6 +35,7 @@ struct Segment {
   Kind kind{};
   std::uint64_t number = 0;  // of ack, data and fin, which arrive in order
   std::string bytes;         // data
+  std::uint64_t offset = 0;  // of its first byte in this direction
   std::uint64_t credit = 0;  // window: bytes that the sender may send in addition
   int tries = 0;
 };
@@ -81,7 +82,7 @@ class TcpEnd final : public Socket {
 
   // Sending.
   std::uint64_t credit = receive_window;
-  std::uint64_t next_number = 0;
+  std::uint64_t next_number = 0, next_offset = 0;
   bool fin_sent = false;
   Instant last_arrival{};  // nothing sent later overtakes
 

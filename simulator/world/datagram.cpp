@@ -21,7 +21,7 @@ void deliver(Core& core, const Machine& from, Machine& to, const Endpoint& targe
       why = "buffer full";
     }
   }
-  if (why != nullptr) core.recorder.packet_lost(source, target, "datagram", why);
+  if (why != nullptr) core.recorder.packet_lost({source, target, "datagram", why});
 }
 
 }  // namespace
@@ -53,10 +53,10 @@ void SimulatedDatagramSocket::send(const Endpoint& to, std::span<const char> byt
   if (source.address.is_unspecified()) source.address = here.source_for(to.address);
   Machine* there = core.owner_of(to.address, here);
   if (there == nullptr || source.address.is_unspecified()) {
-    return core.recorder.packet_lost(source, to, "datagram", "unreachable");
+    return core.recorder.packet_lost({source, to, "datagram", "unreachable"});
   }
   const Fate fate = Links::send(here, core.links.find(here, *there));
-  if (fate.lost != nullptr) return core.recorder.packet_lost(source, to, "datagram", fate.lost);
+  if (fate.lost != nullptr) return core.recorder.packet_lost({source, to, "datagram", fate.lost});
   core.queue.call(core.queue.now() + fate.delay,
                   [&core, &here, there, to,
                    datagram = Datagram{source, std::string(bytes.begin(), bytes.end())}]() mutable {

@@ -35,10 +35,9 @@ ProgramSink& Recorder::add_program(const std::string& machine, const std::string
   return sinks_.emplace_back(*this, index);
 }
 
-void Recorder::packet_lost(const Endpoint& from, const Endpoint& to, const char* what,
-                           const char* why) {
+void Recorder::packet_lost(trace::PacketLost event) {
   const Tracer tracer = world_tracer();
-  if (tracer) tracer.note(trace::PacketLost{from, to, what, why});
+  if (tracer) tracer.note(std::move(event));
 }
 
 }  // namespace mailtown::sim

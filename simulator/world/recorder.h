@@ -43,7 +43,7 @@ class Recorder {
   Tracer tracer(ProgramSink& sink) { return options_.trace ? Tracer(&sink) : Tracer(); }
   Tracer world_tracer() { return tracer(sinks_.front()); }
   // network.lost, told by the world.
-  void packet_lost(const Endpoint& from, const Endpoint& to, const char* what, const char* why);
+  void packet_lost(trace::PacketLost event);
 
   trace::Trace trace;
 

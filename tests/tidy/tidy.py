@@ -49,8 +49,11 @@ UPPER_ARROWS = {
     "simulator/world": {"reference/platform", "reference/trace"},
     "simulator/reader": {"reference/platform", "reference/trace", "reference/message", "reference/mime"},
     "simulator/report": {"reference/platform", "reference/trace", "simulator/reader"},
+    # Of the mail system only what turns values into bytes.
+    "simulator/capture": {"reference/platform", "reference/trace", "reference/dns", "reference/sasl",
+                          "reference/smtp", "simulator/reader"},
     "visualizer": {"reference/platform", "reference/trace", "simulator/reader", "simulator/report",
-                   "simulator/run", "simulator/scenario"},
+                   "simulator/capture", "simulator/run", "simulator/scenario"},
 }
 LAYERS = {"codec": 0, "table": 1, "session": 1, "driver": 2}
 
