@@ -75,7 +75,8 @@ Message make_response(const Message& query, Rcode rcode);
 // What a response amounts to, as the trace words it: "answer", "referral", "nxdomain", "nodata",
 // "servfail", "refused", "formerr", "notimp", "truncated", or "rcode-N".
 std::string outcome_word(const Message& response);
-// The header's flags as dig shows them, and "edns" if that is there, for the trace: "aa rd ra edns".
+// The header's flags as dig shows them, and "edns" if that is there, for the trace: "aa rd ra
+// edns".
 std::string flag_words(const Message& message);
 
 }  // namespace mailtown::dns

@@ -59,7 +59,10 @@ class Hosts {
  private:
   Host& add(const std::string& name, const std::string& description) {
     const auto number = static_cast<std::uint32_t>(hosts_.size() + 1);
-    const MacAddress mac{0x02, 0x00, 0x00, static_cast<std::uint8_t>(number >> 16),  // local ones
+    const MacAddress mac{0x02,
+                         0x00,
+                         0x00,
+                         static_cast<std::uint8_t>(number >> 16),  // local ones
                          static_cast<std::uint8_t>(number >> 8),
                          static_cast<std::uint8_t>(number)};
     const auto [host, is_new] = hosts_.try_emplace(name, Host{0, mac, 0});

@@ -49,8 +49,8 @@ struct Ending {
 struct Connection {
   Endpoint client_end, server_end;
   Moment tried, connected, accepted;
-  Moment failed;           // the attempt
-  std::string failed_how;  // "refused", "timed out"
+  Moment failed;                             // the attempt
+  std::string failed_how;                    // "refused", "timed out"
   std::array<std::vector<Piece>, 2> pieces;  // by sender; without gaps, in the order of the stream
   std::vector<Loss> losses;
   std::array<Ending, 2> endings;  // each side's

@@ -112,8 +112,8 @@ void ConnectionCollector::see(const trace::StreamEnded& event) {
 
 void ConnectionCollector::see(const trace::PacketLost& event) {
   if (event.what != "segment") return;
-  auto* draft = event.segment == "SYN" ? knocking(event.from, event.to)
-                                       : with_ends(event.from, event.to);
+  auto* draft =
+      event.segment == "SYN" ? knocking(event.from, event.to) : with_ends(event.from, event.to);
   if (draft == nullptr && event.segment == "SYN-ACK") draft = knocking(event.to, event.from);
   if (draft == nullptr) return;
   draft->connection.losses.push_back({now(), side_of(*draft, event.from), event.segment,
@@ -273,9 +273,8 @@ void ConnectionCollector::fill(Draft& draft, Side from, const BodyTexts& texts) 
       piece.bytes = line_bytes(heard->text, length);
     } else if (piece.bytes.empty()) {
       const auto* sent = std::get_if<trace::BodySent>(&payload);
-      const std::string& protocol = sent != nullptr
-                                        ? sent->protocol
-                                        : std::get<trace::BodyReceived>(payload).protocol;
+      const std::string& protocol =
+          sent != nullptr ? sent->protocol : std::get<trace::BodyReceived>(payload).protocol;
       piece.bytes = texts.bytes(protocol, draft.lengths[from][i],
                                 sent != nullptr ? piece.sent.step : 0, piece.arrived.step);
     }

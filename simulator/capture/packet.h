@@ -20,8 +20,8 @@ struct TcpFields {
 };
 
 struct Packet {
-  std::int64_t time_us = 0;   // since the trace's start, when the sender sent it
-  reader::Step order = 0;     // of packets of the same time: that of the step that made it
+  std::int64_t time_us = 0;  // since the trace's start, when the sender sent it
+  reader::Step order = 0;    // of packets of the same time: that of the step that made it
   Endpoint from, to;
   std::optional<TcpFields> tcp;  // none: UDP
   std::string payload;

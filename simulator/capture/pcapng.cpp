@@ -5,8 +5,8 @@ namespace mailtown::capture {
 namespace {
 
 // Block types and options of draft-ietf-opsawg-pcapng §4 and §3.5.
-constexpr std::uint32_t section_header = 0x0A0D0D0A, interface_description = 1,
-                        name_resolution = 4, enhanced_packet = 6;
+constexpr std::uint32_t section_header = 0x0A0D0D0A, interface_description = 1, name_resolution = 4,
+                        enhanced_packet = 6;
 constexpr std::uint16_t opt_comment = 1, shb_userappl = 4, if_name = 2, if_description = 3,
                         if_tsresol = 9, epb_flags = 2;
 constexpr std::uint32_t byte_order_magic = 0x1A2B3C4D;

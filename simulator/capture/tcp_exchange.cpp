@@ -26,9 +26,9 @@ std::uint32_t hash(const std::string& text) {
 }
 
 struct Tcp {
-  std::uint32_t first = 0;      // the initial sequence number
-  std::uint64_t sent_to = 0;    // positions: the SYN is 0, data begins at 1
-  std::uint64_t heard_to = 0;   // in order
+  std::uint32_t first = 0;                       // the initial sequence number
+  std::uint64_t sent_to = 0;                     // positions: the SYN is 0, data begins at 1
+  std::uint64_t heard_to = 0;                    // in order
   std::map<std::uint64_t, std::uint64_t> early;  // begin, end
   bool owes_ack = false, has_heard = false, is_dead = false;
   std::size_t unacknowledged = 0;  // segments

@@ -66,7 +66,8 @@ std::int64_t Schedule::latency_us(Side from) const {
     std::int64_t shortest = -1;
     for (const auto& piece : connection_.pieces[side]) {
       const auto took = piece.arrived.us - piece.sent.us;
-      if (piece.arrived && (shortest < 0 || took < shortest)) shortest = std::max<std::int64_t>(took, 0);
+      if (piece.arrived && (shortest < 0 || took < shortest))
+        shortest = std::max<std::int64_t>(took, 0);
     }
     if (shortest >= 0) return shortest;
   }
@@ -76,7 +77,8 @@ std::int64_t Schedule::latency_us(Side from) const {
   return knocked ? (answered.us - connection_.tried.us) / 2 : 0;
 }
 
-std::vector<Loss> Schedule::losses_of(Side side, const char* segment, std::uint64_t position) const {
+std::vector<Loss> Schedule::losses_of(Side side, const char* segment,
+                                      std::uint64_t position) const {
   std::vector<Loss> found;
   for (const Loss& loss : connection_.losses) {
     if (loss.from != side || loss.segment != segment) continue;
@@ -97,9 +99,8 @@ bool Schedule::is_gone(Side side, std::int64_t us) const {
 
 // Its last retransmission stayed unanswered: the kernel has dropped the connection by itself.
 bool Schedule::gave_up(Side side) const {
-  return std::any_of(
-      connection_.losses.begin(), connection_.losses.end(),
-      [&](const Loss& loss) { return loss.from == side && loss.again_us == 0; });
+  return std::any_of(connection_.losses.begin(), connection_.losses.end(),
+                     [&](const Loss& loss) { return loss.from == side && loss.again_us == 0; });
 }
 
 // Sends it as often as it was lost and once more, as long as its sender is there. Returns when the
@@ -191,8 +192,8 @@ std::vector<Write> Schedule::writes(Side side) const {
 // Where the segment that begins there ends, both counted within the write: at the largest size, or
 // where one begins that got lost.
 std::size_t Schedule::segment_end(Side side, const Write& write, std::size_t begin) const {
-  std::size_t end = std::min(write.bytes.size(),
-                             begin + segment_bytes_max(connection_.server_end.address));
+  std::size_t end =
+      std::min(write.bytes.size(), begin + segment_bytes_max(connection_.server_end.address));
   for (const Loss& loss : connection_.losses) {
     if (loss.from != side || loss.length == 0) continue;
     for (const auto edge : {loss.position, loss.position + loss.length}) {

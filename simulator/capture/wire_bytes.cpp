@@ -61,7 +61,7 @@ const std::string& body_name(const trace::Payload& payload) {
 std::string line_bytes(const std::string& shown, std::optional<std::uint64_t> length) {
   std::string line = trace::from_visible_text(shown);
   if (!length) return line.append(crlf);
-  if (*length == line.size()) return line;                 // broken off
+  if (*length == line.size()) return line;                   // broken off
   if (*length == line.size() + 1) return line.append("\n");  // RFC 5321 §2.3.8 forbids it
   const auto hidden = shown.find(mask);
   if (hidden != std::string::npos && *length >= hidden + crlf.size()) {

@@ -43,6 +43,7 @@ std::string formatted(const RunCommand& command, const scenario::Scenario& scena
   const reader::Reading reading(trace);
   const auto telling = telling_of(scenario, trace, command.language);
   if (command.format == "pcapng") return capture::pcapng(reading, telling, words);
+  if (command.format == "svg") return report::svg(reading, telling, words);
   if (command.format == "mermaid") return report::mermaid(reading, telling, words);
   report::StoryOptions options;
   options.colour =
@@ -122,8 +123,10 @@ void add_run(CLI::App& app, int& code) {
       ->capture_default_str();
   command->add_option("--seed", options->seed, "Of the world's random numbers");
   add_language(*command, options->language);
-  command->add_option("--format", options->format, "story, json (the trace), mermaid, or pcapng (for Wireshark)")
-      ->check(CLI::IsMember({"story", "json", "mermaid", "pcapng"}))
+  command
+      ->add_option("--format", options->format,
+                   "story, json (the trace), mermaid, svg, or pcapng (for Wireshark)")
+      ->check(CLI::IsMember({"story", "json", "mermaid", "svg", "pcapng"}))
       ->capture_default_str();
   command->add_option("--out", options->out, "Write to this file, which must not exist yet");
   command->add_flag("--force", options->force, "Overwrite the file of --out");

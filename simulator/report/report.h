@@ -1,4 +1,4 @@
-// A run told as text: a story for people, the trace itself, a sequence diagram.
+// A run told as text: a story for people, the trace itself, sequence diagrams.
 //
 // Pure: a Reading and options in, a string out.
 #pragma once
@@ -37,5 +37,10 @@ std::string json(const trace::Trace& trace);
 // A Mermaid sequence diagram: a lane a machine, an arrow a message, a note a decision.
 std::string mermaid(const reader::Reading& reading, const reader::Telling& telling,
                     const reader::Catalogue& catalogue);
+
+// The same as a picture, SVG 1.1: time downwards, the whole text of what is cut in a tooltip. It
+// follows the reader's choice of a dark or light theme.
+std::string svg(const reader::Reading& reading, const reader::Telling& telling,
+                const reader::Catalogue& catalogue);
 
 }  // namespace mailtown::report

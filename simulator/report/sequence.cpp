@@ -1,0 +1,128 @@
+#include "simulator/report/sequence.h"
+
+#include <map>
+#include <set>
+
+namespace mailtown::report {
+
+using reader::Motion;
+using reader::Step;
+
+namespace {
+
+bool starts_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+}
+
+class Composer {
+ public:
+  Composer(const reader::Narrator& narrator, const reader::Telling& telling)
+      : narrator_(narrator), reading_(narrator.reading()) {
+    for (const auto& motion : reading_.joined().motions) by_step_.emplace(motion.sent, &motion);
+    for (const auto& beat : telling.beats) {
+      for (const auto step : beat.steps) beats_.emplace(step, &beat);
+    }
+  }
+
+  Sequence compose() {
+    lanes();
+    for (Step step = 1; step <= reading_.steps(); ++step) take(step);
+    return std::move(sequence_);
+  }
+
+ private:
+  void lanes() {
+    std::set<std::string> seen;
+    for (const auto& motion : reading_.joined().motions) {
+      seen.insert(motion.from);
+      seen.insert(motion.to);
+    }
+    for (Step step = 1; step <= reading_.steps(); ++step) {
+      if (has_note(step)) seen.insert(reading_.machine(step));
+    }
+    for (const auto& machine : reading_.header().machines) {
+      if (seen.erase(machine.name) > 0) lane(machine.name);
+    }
+    for (const auto& other : seen) lane(other);  // an address that the header does not know
+  }
+
+  void lane(const std::string& name) {
+    lanes_.emplace(name, sequence_.lanes.size());
+    sequence_.lanes.push_back(name);
+  }
+
+  bool has_note(Step step) const {
+    const auto& payload = reading_.event(step).payload;
+    if (by_step_.contains(step) || std::holds_alternative<trace::PacketLost>(payload)) return false;
+    return reading_.joined().at(step).importance == reader::Importance::headline;
+  }
+
+  void take(Step step) {
+    const auto motion = by_step_.find(step);
+    if (motion != by_step_.end()) arrow(*motion->second);
+    if (has_note(step)) note(step, narrator_.explain(step), false);
+    const auto [first, last] = beats_.equal_range(step);
+    for (auto beat = first; beat != last; ++beat) note(step, beat->second->say, true);
+  }
+
+  void arrow(const Motion& motion) {
+    if (motion.what == Motion::What::knock && !motion.lost) return;  // the dialogue shows it
+    sequence_.items.push_back(Arrow{lanes_[motion.from], lanes_[motion.to], text_of(motion),
+                                    motion.what == Motion::What::answer, motion.lost, motion.sent});
+  }
+
+  std::string text_of(const Motion& motion) const {
+    const auto& payload = reading_.event(motion.sent).payload;
+    if (const auto* body = std::get_if<trace::BodySent>(&payload)) {
+      return narrator_.catalogue().ui("story.body", {{"bytes", std::to_string(body->bytes)}});
+    }
+    if (const auto* answer = std::get_if<trace::DnsAnswerSent>(&payload)) {
+      return motion.text + ": " + reader::word(narrator_.catalogue(), answer->outcome);
+    }
+    return motion.text;
+  }
+
+  void note(Step step, const std::string& text, bool is_beat) {
+    const auto lane = lanes_.find(reading_.machine(step));
+    if (lane != lanes_.end()) sequence_.items.push_back(Note{lane->second, text, is_beat, step});
+  }
+
+  const reader::Narrator& narrator_;
+  const reader::Reading& reading_;
+  std::map<Step, const Motion*> by_step_;
+  std::multimap<Step, const reader::Beat*> beats_;
+  std::map<std::string, std::size_t> lanes_;
+  Sequence sequence_;
+};
+
+}  // namespace
+
+Sequence sequence_of(const reader::Narrator& narrator, const reader::Telling& telling) {
+  return Composer(narrator, telling).compose();
+}
+
+std::string cut(std::string_view text, std::size_t characters_max) {
+  std::size_t characters = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (starts_character(text[i]) && ++characters > characters_max) {
+      return std::string(text.substr(0, i)) + "…";
+    }
+  }
+  return std::string(text);
+}
+
+std::vector<std::string> wrapped(std::string_view text, std::size_t characters_min) {
+  std::vector<std::string> lines;
+  std::size_t characters = 0;
+  for (std::size_t i = 0, begin = 0; i <= text.size(); ++i) {
+    if (i < text.size() && starts_character(text[i])) ++characters;
+    const bool ends = i == text.size() || (text[i] == ' ' && characters > characters_min);
+    if (!ends) continue;
+    lines.emplace_back(text.substr(begin, i - begin));
+    begin = i + 1;
+    characters = 0;
+  }
+  return lines;
+}
+
+}  // namespace mailtown::report

@@ -1,0 +1,41 @@
+// A run as a sequence of messages between machines: what all sequence diagrams draw.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "simulator/reader/narrator.h"
+#include "simulator/reader/telling.h"
+
+namespace mailtown::report {
+
+struct Arrow {
+  std::size_t from = 0, to = 0;  // lanes
+  std::string text;              // in one line
+  bool is_answer = false;        // of a nameserver
+  bool is_lost = false;
+  reader::Step step = 0;
+};
+
+// Something that a machine decided or that befell it, or a beat's talking point.
+struct Note {
+  std::size_t lane = 0;
+  std::string text;
+  bool is_beat = false;
+  reader::Step step = 0;
+};
+
+struct Sequence {
+  std::vector<std::string> lanes;  // machines that send, receive or decide; the header's order
+  std::vector<std::variant<Arrow, Note>> items;  // in the order of the steps
+};
+
+Sequence sequence_of(const reader::Narrator& narrator, const reader::Telling& telling);
+
+// The first `characters_max` characters of a text, with an ellipsis if there are more.
+std::string cut(std::string_view text, std::size_t characters_max);
+// A text in lines that end at the first space after so many characters.
+std::vector<std::string> wrapped(std::string_view text, std::size_t characters);
+
+}  // namespace mailtown::report

@@ -1,0 +1,233 @@
+"""tshark dissects what mailtown exports: every scenario, with checksums checked.
+
+What the trace says must be what the dissector finds: the same bytes in every stream, the same
+commands, replies and questions; warnings only where the run itself deserves them."""
+import collections
+import json
+import re
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import town
+
+SCENARIOS = sorted(path.stem for path in
+                   (Path(__file__).resolve().parents[2] / "scenarios").glob("*.toml"))
+WARNING = 0x600000  # PI_WARN of Wireshark
+LETTER_PORTS = {"smtp": (25, 587), "pop3": (110,)}
+
+# What else the network may do: loss, another kind of address.
+LOSSY = """
+[[link]]
+loss = 0.2
+"""
+FIELDS = ["frame.number", "frame.interface_name", "frame.comment", "ip.src", "ipv6.src", "ip.dst",
+          "ipv6.dst", "tcp.srcport", "tcp.dstport", "tcp.seq", "tcp.payload", "tcp.flags.reset",
+          "tcp.flags.syn", "tcp.analysis.retransmission", "ip.checksum.status",
+          "tcp.checksum.status", "udp.checksum.status", "udp.srcport", "udp.dstport",
+          "smtp.req.command", "smtp.response", "pop.request.command", "pop.response.indicator",
+          "dns.id", "dns.flags.response", "dns.qry.name", "dns.qry.type", "dns.flags.rcode",
+          "dns.count.answers", "_ws.expert.severity", "_ws.expert.message"]
+SEPARATOR = "\x1f"
+TYPES = {1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 12: "PTR", 15: "MX", 16: "TXT", 28: "AAAA"}
+
+
+class Frame:
+    """One packet as tshark dissects it; fields that it does not have are empty lists."""
+
+    def __init__(self, line):
+        values = line.rstrip("\n").split("\t")
+        self.fields = {name: value.split(SEPARATOR) if value else []
+                       for name, value in zip(FIELDS, values)}
+
+    def all(self, name):
+        return self.fields[name]
+
+    def one(self, name):
+        found = self.fields[name]
+        return found[0] if found else ""
+
+    @property
+    def flow(self):
+        """Sender and receiver of a TCP segment, as the trace writes endpoints."""
+        return (endpoint(self.one("ip.src"), self.one("ipv6.src"), self.one("tcp.srcport")),
+                endpoint(self.one("ip.dst"), self.one("ipv6.dst"), self.one("tcp.dstport")))
+
+
+def endpoint(ip4, ip6, port):
+    return f"[{ip6}]:{port}" if ip6 else f"{ip4}:{port}"
+
+
+def plain(visible):
+    """Bytes from the trace's visible text."""
+    out, i = bytearray(), 0
+    raw = visible.encode()
+    while i < len(raw):
+        if raw[i:i + 2] == b"\\\\":
+            out += b"\\"
+            i += 2
+        elif raw[i:i + 2] == b"\\x":
+            out.append(int(raw[i + 2:i + 4], 16))
+            i += 4
+        else:
+            out.append(raw[i])
+            i += 1
+    return bytes(out)
+
+
+class Run:
+    """A scenario's trace and its capture, dissected."""
+
+    def __init__(self, folder, name, scenario, *options):
+        self.capture = Path(folder) / f"{name}.pcapng"
+        trace = Path(folder) / f"{name}.jsonl"
+        for form, file in (("pcapng", self.capture), ("json", trace)):
+            done = town.run(MAILTOWN, "run", scenario, "--lang", "en", "--format", form, "--force",
+                            "--out", file, *options)
+            if done.returncode > 1:
+                raise AssertionError(done.stdout + done.stderr)
+        with open(trace, encoding="utf-8") as lines:
+            self.header, *self.events = [json.loads(line) for line in lines]
+        done = town.run(
+            "tshark", "-n", "-r", self.capture, "-o", "ip.check_checksum:TRUE",
+            "-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE",
+            # Without it, Wireshark warns of every AUTH: it would not look at what follows.
+            "-o", "smtp.decryption:TRUE", "-T", "fields", "-E", "separator=/t",
+            "-E", f"aggregator={SEPARATOR}", *[word for field in FIELDS for word in ("-e", field)])
+        if done.returncode != 0:
+            raise AssertionError(done.stderr)
+        self.frames = [Frame(line) for line in done.stdout.splitlines()]
+
+    def of_kind(self, *kinds):
+        return [event["is"] for event in self.events if event["kind"] in kinds]
+
+    def streams(self):
+        """The bytes of each direction of each connection: by flow, one for each handshake."""
+        found = collections.defaultdict(list)
+        for frame in self.frames:
+            if not frame.one("tcp.srcport"):
+                continue
+            if frame.one("tcp.flags.syn") in ("1", "True") and not frame.all("tcp.analysis.retransmission"):
+                found[frame.flow].append({})
+            for seq, payload in zip(frame.all("tcp.seq"), frame.all("tcp.payload")):
+                found[frame.flow][-1][int(seq)] = bytes.fromhex(payload.replace(":", ""))
+        joined = {}
+        for flow, parts in found.items():
+            joined[flow] = [b"".join(part[at] for at in sorted(part)) for part in parts]
+        return joined
+
+
+class Capture(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def run_of(self, name, *options, more=""):
+        scenario = name
+        if more:
+            source = Path(__file__).resolve().parents[2] / "scenarios" / f"{name}.toml"
+            scenario = Path(self.folder.name) / f"{name}.toml"
+            scenario.write_text(source.read_text(encoding="utf-8") + more, encoding="utf-8")
+        return Run(self.folder.name, name, scenario, *options)
+
+    def test_every_scenario(self):
+        for name in SCENARIOS:
+            with self.subTest(scenario=name):
+                self.check(self.run_of(name))
+
+    def check(self, run):
+        self.assertTrue(run.frames)
+        self.check_warnings(run)
+        self.check_streams(run)
+        self.check_dialogues(run)
+        self.check_questions(run)
+        self.check_interfaces(run)
+
+    def check_warnings(self, run):
+        """None but resets, and as many of those as the trace tells of."""
+        for frame in run.frames:
+            for status in ("ip.checksum.status", "tcp.checksum.status", "udp.checksum.status"):
+                self.assertIn(frame.one(status), ("", "1", "Good"), frame.one("frame.number"))
+        warnings = [message for frame in run.frames
+                    for severity, message in zip(frame.all("_ws.expert.severity"),
+                                                 frame.all("_ws.expert.message"))
+                    if int(severity) >= WARNING]
+        resets = [w for w in warnings if w == "Connection reset (RST)"]
+        self.assertEqual(warnings, resets)
+        refused = [f for f in run.of_kind("connect.failed") if f["why"] == "refused"]
+        ended = {frozenset((e["local"], e["remote"])) for e in run.of_kind("connect.ended")
+                 if e["how"] == "reset"}
+        crashed = bool(run.of_kind("machine.crashed"))
+        if not crashed:  # a machine that comes back rejects what it no longer knows
+            self.assertEqual(len(resets), len(refused) + len(ended))
+
+    def check_streams(self, run):
+        """Every line that the trace tells of stands in its stream, in order."""
+        streams = run.streams()
+        at = collections.defaultdict(lambda: (0, 0))
+        lines = 0
+        for event in run.of_kind("line.sent"):
+            text = event.get("text", "")
+            if "****" in text:
+                continue
+            flow = (event["local"], event["remote"])
+            wanted = plain(text)
+            number, position = at[flow]
+            found = streams[flow][number].find(wanted, position)
+            if found < 0 and number + 1 < len(streams[flow]):  # the ports were used again
+                number, found = number + 1, streams[flow][number + 1].find(wanted)
+            self.assertGreaterEqual(found, 0, f"{flow}: {text}")
+            at[flow] = (number, found + len(wanted))
+            lines += 1
+        if run.of_kind("line.sent"):
+            self.assertGreater(lines, 0)
+
+    def check_dialogues(self, run):
+        """The dissector understands as many commands and replies as there were."""
+        sent = [e for e in run.of_kind("line.sent") if e["protocol"] in ("smtp", "submission")]
+        replies = [e["text"] for e in sent if re.match(r"\d{3}( |$)", e.get("text", ""))
+                   and int(e["local"].rsplit(":", 1)[1]) in LETTER_PORTS["smtp"]]
+        dissected = [reply for frame in run.frames if not frame.all("tcp.analysis.retransmission")
+                     for reply in frame.all("smtp.response")]
+        last_lines = [re.split(r"\r?\n|\\r\\n", r.strip().removesuffix("\\r\\n"))[-1]
+                      for r in dissected]
+        wanted = collections.Counter(r[:3] for r in replies)
+        self.assertEqual(collections.Counter(r[:3] for r in last_lines), wanted)
+        commands = {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "QUIT", "RSET", "AUTH", "NOOP", "VRFY"}
+        spoken = collections.Counter(
+            e["text"][:4].upper() for e in sent if e.get("text", "")[:4].upper() in commands
+            and int(e["remote"].rsplit(":", 1)[1]) in LETTER_PORTS["smtp"])
+        heard = collections.Counter(
+            c.upper() for frame in run.frames if not frame.all("tcp.analysis.retransmission")
+            for c in frame.all("smtp.req.command") if c.upper() in commands)
+        self.assertEqual(heard, spoken)
+
+    def check_questions(self, run):
+        """Each question and each answer once, with id, name and type."""
+        def asked(events):
+            return collections.Counter((int(e["id"]), e["name"].lower(), e["type"]) for e in events)
+
+        def dissected(response):
+            return collections.Counter(
+                (int(frame.one("dns.id"), 0), frame.one("dns.qry.name").lower(),
+                 TYPES[int(frame.one("dns.qry.type"))])
+                for frame in run.frames
+                if frame.one("dns.id") and frame.one("dns.flags.response") in response)
+
+        self.assertEqual(dissected(("0", "False")), asked(run.of_kind("dns.question.sent")))
+        self.assertEqual(dissected(("1", "True")), asked(run.of_kind("dns.answer.sent")))
+
+    def check_interfaces(self, run):
+        """Packets leave by the interface of the machine that has their address."""
+        owner = {address: machine["name"] for machine in run.header["machines"]
+                 for address in machine["addresses"]}
+        for frame in run.frames:
+            source = frame.one("ip.src") or frame.one("ipv6.src")
+            self.assertEqual(frame.one("frame.interface_name"), owner[source])
+
+
+if __name__ == "__main__":
+    town.need("tshark")
+    MAILTOWN = Path(sys.argv.pop(1)) / "mailtown"
+    unittest.main(verbosity=2)
