@@ -6,6 +6,8 @@
 namespace mailtown::view {
 
 void App::act_on_keys() {
+  const std::string typed = window_.take_typed();
+  if (view_.palette().is_open) view_.type(typed);
   for (const KeyPress& key : window_.take_keys()) {
     switch (press(key, view_)) {
       case WindowAction::full_screen:

@@ -4,6 +4,7 @@
 
 #include <GLFW/glfw3.h>
 
+#include "visualizer/palette.h"
 #include "visualizer/window.h"
 
 namespace mailtown::view {
@@ -13,6 +14,7 @@ struct Row {
   std::string_view name;  // as in the help
   int key, mods;
   WindowAction (*act)(View&);
+  std::string_view what;  // in the palette; empty: it is there already
 };
 
 template <auto Method>
@@ -45,6 +47,29 @@ WindowAction switch_theme(View& view) {
   return WindowAction::none;
 }
 
+template <Unit Which>
+WindowAction next_stop(View& view) {
+  view.next_stop(Which);
+  return WindowAction::none;
+}
+
+template <Unit Which>
+WindowAction back_stop(View& view) {
+  view.back_stop(Which);
+  return WindowAction::none;
+}
+
+template <int Seconds>
+WindowAction later(View& view) {
+  view.go_to(Later{Seconds * std::int64_t{1'000'000}});
+  return WindowAction::none;
+}
+
+WindowAction open_palette(View& view) {
+  view.set_palette(true);
+  return WindowAction::none;
+}
+
 template <int Direction>
 WindowAction select_machine(View& view) {
   view.select_next(Direction);
@@ -63,6 +88,31 @@ WindowAction scroll(View& view) {
   return WindowAction::none;
 }
 
+WindowAction palette_close(View& view) {
+  view.set_palette(false);
+  return WindowAction::none;
+}
+
+WindowAction palette_erase(View& view) {
+  view.erase_typed();
+  return WindowAction::none;
+}
+
+template <int Direction>
+WindowAction palette_choose(View& view) {
+  const auto count = palette_entries(view).size();
+  if (count > 0) view.choose((view.palette().chosen + count + Direction) % count);
+  return WindowAction::none;
+}
+
+// Closed first: what is done may open it again.
+WindowAction palette_do(View& view) {
+  const auto entries = palette_entries(view);
+  const auto chosen = view.palette().chosen;
+  view.set_palette(false);
+  return chosen < entries.size() ? entries[chosen].act(view) : WindowAction::none;
+}
+
 WindowAction full_screen(View&) {
   return WindowAction::full_screen;
 }
@@ -72,41 +122,79 @@ WindowAction quit(View&) {
 
 constexpr int shift = GLFW_MOD_SHIFT, control = GLFW_MOD_CONTROL;
 
+constexpr int day = 24 * 3600;
+
 // Shift with + is not asked for: on many keyboards + needs it.
 constexpr std::array rows{
-    Row{"Right", GLFW_KEY_RIGHT, 0, call<&View::next>},
-    Row{"Down", GLFW_KEY_DOWN, 0, call<&View::next>},
-    Row{"Left", GLFW_KEY_LEFT, 0, call<&View::back>},
-    Row{"Up", GLFW_KEY_UP, 0, call<&View::back>},
-    Row{"Shift+Right", GLFW_KEY_RIGHT, shift, call<&View::next_headline>},
-    Row{"Shift+Left", GLFW_KEY_LEFT, shift, call<&View::back_headline>},
-    Row{"PgDn", GLFW_KEY_PAGE_DOWN, 0, call<&View::next_beat>},
-    Row{"PgUp", GLFW_KEY_PAGE_UP, 0, call<&View::back_beat>},
-    Row{"Home", GLFW_KEY_HOME, 0, call<&View::home>},
-    Row{"End", GLFW_KEY_END, 0, call<&View::end>},
-    Row{"Space", GLFW_KEY_SPACE, 0, call<&View::toggle_play>},
-    Row{"]", GLFW_KEY_RIGHT_BRACKET, 0, call<&View::faster>},
-    Row{"[", GLFW_KEY_LEFT_BRACKET, 0, call<&View::slower>},
-    Row{"F", GLFW_KEY_F, 0, call<&View::next_filter>},
-    Row{"M", GLFW_KEY_M, 0, select_machine<1>},
-    Row{"Shift+M", GLFW_KEY_M, shift, select_machine<-1>},
-    Row{"Tab", GLFW_KEY_TAB, 0, pane<1>},
-    Row{"Shift+Tab", GLFW_KEY_TAB, shift, pane<-1>},
-    Row{"Ctrl+Down", GLFW_KEY_DOWN, control, scroll<Pane::why, 1>},
-    Row{"Ctrl+Up", GLFW_KEY_UP, control, scroll<Pane::why, -1>},
-    Row{"Shift+Down", GLFW_KEY_DOWN, shift, scroll<Pane::dialogue, 1>},
-    Row{"Shift+Up", GLFW_KEY_UP, shift, scroll<Pane::dialogue, -1>},
-    Row{"L", GLFW_KEY_L, 0, call<&View::switch_language>},
-    Row{"T", GLFW_KEY_T, 0, switch_theme},
-    Row{"+", GLFW_KEY_EQUAL, 0, call<&View::larger>},
-    Row{"+", GLFW_KEY_KP_ADD, 0, call<&View::larger>},
-    Row{"-", GLFW_KEY_MINUS, 0, call<&View::smaller>},
-    Row{"-", GLFW_KEY_KP_SUBTRACT, 0, call<&View::smaller>},
-    Row{"0", GLFW_KEY_0, 0, plain_size},
-    Row{"F1", GLFW_KEY_F1, 0, toggle_help},
-    Row{"F11", GLFW_KEY_F11, 0, full_screen},
-    Row{"Esc", GLFW_KEY_ESCAPE, 0, escape},
-    Row{"Ctrl+Q", GLFW_KEY_Q, control, quit},
+    Row{"Right", GLFW_KEY_RIGHT, 0, call<&View::next>, "view.do.next"},
+    Row{"Left", GLFW_KEY_LEFT, 0, call<&View::back>, "view.do.back"},
+    Row{"Down", GLFW_KEY_DOWN, 0, call<&View::next>, {}},
+    Row{"Up", GLFW_KEY_UP, 0, call<&View::back>, {}},
+    Row{"Shift+Right", GLFW_KEY_RIGHT, shift, call<&View::next_headline>, "view.do.next-headline"},
+    Row{"Shift+Left", GLFW_KEY_LEFT, shift, call<&View::back_headline>, "view.do.back-headline"},
+    Row{".", GLFW_KEY_PERIOD, 0, next_stop<Unit::event>, "view.do.next-event"},
+    Row{",", GLFW_KEY_COMMA, 0, back_stop<Unit::event>, "view.do.back-event"},
+    Row{"D", GLFW_KEY_D, 0, next_stop<Unit::decision>, "view.do.next-decision"},
+    Row{"Shift+D", GLFW_KEY_D, shift, back_stop<Unit::decision>, "view.do.back-decision"},
+    Row{"S", GLFW_KEY_S, 0, next_stop<Unit::line>, "view.do.next-line"},
+    Row{"Shift+S", GLFW_KEY_S, shift, back_stop<Unit::line>, "view.do.back-line"},
+    Row{"C", GLFW_KEY_C, 0, next_stop<Unit::conversation>, "view.do.next-conversation"},
+    Row{"Shift+C", GLFW_KEY_C, shift, back_stop<Unit::conversation>, "view.do.back-conversation"},
+    Row{"E", GLFW_KEY_E, 0, next_stop<Unit::letter>, "view.do.next-letter"},
+    Row{"Shift+E", GLFW_KEY_E, shift, back_stop<Unit::letter>, "view.do.back-letter"},
+    Row{"R", GLFW_KEY_R, 0, next_stop<Unit::retry>, "view.do.next-retry"},
+    Row{"Shift+R", GLFW_KEY_R, shift, back_stop<Unit::retry>, "view.do.back-retry"},
+    Row{"X", GLFW_KEY_X, 0, next_stop<Unit::refusal>, "view.do.next-refusal"},
+    Row{"Shift+X", GLFW_KEY_X, shift, back_stop<Unit::refusal>, "view.do.back-refusal"},
+    Row{"W", GLFW_KEY_W, 0, next_stop<Unit::wait>, "view.do.next-wait"},
+    Row{"Shift+W", GLFW_KEY_W, shift, back_stop<Unit::wait>, "view.do.back-wait"},
+    Row{"H", GLFW_KEY_H, 0, later<3600>, "view.do.hour-later"},
+    Row{"Shift+H", GLFW_KEY_H, shift, later<-3600>, "view.do.hour-earlier"},
+    Row{"5", GLFW_KEY_5, 0, later<5 * day>, "view.do.five-days-later"},
+    Row{"Shift+5", GLFW_KEY_5, shift, later<-5 * day>, "view.do.five-days-earlier"},
+    Row{"PgDn", GLFW_KEY_PAGE_DOWN, 0, call<&View::next_beat>, "view.do.next-beat"},
+    Row{"PgUp", GLFW_KEY_PAGE_UP, 0, call<&View::back_beat>, "view.do.back-beat"},
+    Row{"B", GLFW_KEY_B, 0, call<&View::toggle_break_at_kind>, "view.do.break-here"},
+    Row{"G", GLFW_KEY_G, 0, call<&View::next_break>, "view.do.next-break"},
+    Row{"Shift+G", GLFW_KEY_G, shift, call<&View::back_break>, "view.do.back-break"},
+    Row{"Ctrl+B", GLFW_KEY_B, control, call<&View::clear_breakpoints>, "view.do.clear-breaks"},
+    Row{"Home", GLFW_KEY_HOME, 0, call<&View::home>, "view.do.home"},
+    Row{"End", GLFW_KEY_END, 0, call<&View::end>, "view.do.end"},
+    Row{"Space", GLFW_KEY_SPACE, 0, call<&View::toggle_play>, "view.key.play"},
+    Row{"]", GLFW_KEY_RIGHT_BRACKET, 0, call<&View::faster>, "view.do.faster"},
+    Row{"[", GLFW_KEY_LEFT_BRACKET, 0, call<&View::slower>, "view.do.slower"},
+    Row{"F", GLFW_KEY_F, 0, call<&View::next_filter>, "view.key.filter"},
+    Row{"M", GLFW_KEY_M, 0, select_machine<1>, "view.do.next-machine"},
+    Row{"Shift+M", GLFW_KEY_M, shift, select_machine<-1>, "view.do.back-machine"},
+    Row{"Tab", GLFW_KEY_TAB, 0, pane<1>, "view.key.pane"},
+    Row{"Shift+Tab", GLFW_KEY_TAB, shift, pane<-1>, {}},
+    Row{"Ctrl+Down", GLFW_KEY_DOWN, control, scroll<Pane::why, 1>, "view.key.scroll-why"},
+    Row{"Ctrl+Up", GLFW_KEY_UP, control, scroll<Pane::why, -1>, {}},
+    Row{"Shift+Down", GLFW_KEY_DOWN, shift, scroll<Pane::dialogue, 1>, "view.key.scroll-dialogue"},
+    Row{"Shift+Up", GLFW_KEY_UP, shift, scroll<Pane::dialogue, -1>, {}},
+    Row{"L", GLFW_KEY_L, 0, call<&View::switch_language>, "view.key.language"},
+    Row{"T", GLFW_KEY_T, 0, switch_theme, "view.key.theme"},
+    Row{"+", GLFW_KEY_EQUAL, 0, call<&View::larger>, "view.do.larger"},
+    Row{"+", GLFW_KEY_KP_ADD, 0, call<&View::larger>, {}},
+    Row{"-", GLFW_KEY_MINUS, 0, call<&View::smaller>, "view.do.smaller"},
+    Row{"-", GLFW_KEY_KP_SUBTRACT, 0, call<&View::smaller>, {}},
+    Row{"0", GLFW_KEY_0, 0, plain_size, "view.do.plain-size"},
+    Row{"Ctrl+P", GLFW_KEY_P, control, open_palette, {}},
+    Row{"F1", GLFW_KEY_F1, 0, toggle_help, "view.key.help"},
+    Row{"F11", GLFW_KEY_F11, 0, full_screen, "view.key.full-screen"},
+    Row{"Esc", GLFW_KEY_ESCAPE, 0, escape, {}},
+    Row{"Ctrl+Q", GLFW_KEY_Q, control, quit, "view.key.quit"},
+};
+
+// Keys that only the palette knows.
+constexpr std::array palette_rows{
+    Row{"Enter", GLFW_KEY_ENTER, 0, palette_do, {}},
+    Row{"Enter", GLFW_KEY_KP_ENTER, 0, palette_do, {}},
+    Row{"Backspace", GLFW_KEY_BACKSPACE, 0, palette_erase, {}},
+    Row{"Down", GLFW_KEY_DOWN, 0, palette_choose<1>, {}},
+    Row{"Up", GLFW_KEY_UP, 0, palette_choose<-1>, {}},
+    Row{"Esc", GLFW_KEY_ESCAPE, 0, palette_close, {}},
+    Row{"Ctrl+P", GLFW_KEY_P, control, palette_close, {}},
 };
 
 // Size keys work with and without Ctrl and Shift.
@@ -120,25 +208,51 @@ int mods_that_count(const KeyPress& key) {
 }  // namespace
 
 WindowAction press(const KeyPress& key, View& view) {
-  for (const Row& row : rows) {
-    if (row.key == key.key && row.mods == mods_that_count(key)) return row.act(view);
-  }
-  return WindowAction::none;
+  const auto press_in = [&](const auto& table) {
+    for (const Row& row : table) {
+      if (row.key == key.key && row.mods == mods_that_count(key)) return row.act(view);
+    }
+    return WindowAction::none;
+  };
+  return view.palette().is_open ? press_in(palette_rows) : press_in(rows);
 }
 
 bool key_by_name(std::string_view name, KeyPress& key) {
+  const auto find_in = [&](const auto& table) {
+    for (const Row& row : table) {
+      if (row.name != name) continue;
+      key = {row.key, row.mods};
+      return true;
+    }
+    return false;
+  };
+  return find_in(rows) || find_in(palette_rows);
+}
+
+std::vector<Action> actions() {
+  std::vector<Action> all;
   for (const Row& row : rows) {
-    if (row.name != name) continue;
-    key = {row.key, row.mods};
-    return true;
+    if (!row.what.empty()) all.push_back({row.name, row.what, row.act});
   }
-  return false;
+  return all;
 }
 
 const std::vector<KeyHelp>& key_help() {
   static const std::vector<KeyHelp> help{{"→  ←", "view.key.step"},
                                          {"Shift + →  ←", "view.key.headline"},
+                                         {".  ,", "view.key.event"},
+                                         {"D  Shift + D", "view.key.decision"},
+                                         {"S  Shift + S", "view.key.line"},
+                                         {"C  Shift + C", "view.key.conversation"},
+                                         {"E  Shift + E", "view.key.letter"},
+                                         {"R  Shift + R", "view.key.retry"},
+                                         {"X  Shift + X", "view.key.refusal"},
+                                         {"W  Shift + W", "view.key.wait"},
+                                         {"H  Shift + H", "view.key.hour"},
+                                         {"5  Shift + 5", "view.key.five-days"},
                                          {"PgDn  PgUp", "view.key.beat"},
+                                         {"B  Ctrl + B", "view.key.break"},
+                                         {"G  Shift + G", "view.key.go-break"},
                                          {"Home  End", "view.key.ends"},
                                          {"Space", "view.key.play"},
                                          {"[  ]", "view.key.speed"},
@@ -150,6 +264,7 @@ const std::vector<KeyHelp>& key_help() {
                                          {"L", "view.key.language"},
                                          {"T", "view.key.theme"},
                                          {"+  -  0", "view.key.size"},
+                                         {"Ctrl + P", "view.key.palette"},
                                          {"F11", "view.key.full-screen"},
                                          {"F1", "view.key.help"},
                                          {"Esc", "view.key.escape"},

@@ -19,6 +19,15 @@ struct KeyHelp {
   std::string_view keys, what;
 };
 
+// Something to do, as the command palette offers it.
+struct Action {
+  std::string_view key;   // "Shift+Right"
+  std::string_view what;  // the catalogue's key
+  WindowAction (*act)(View&);
+};
+// All of them, each once, in the order of the help.
+std::vector<Action> actions();
+
 // Does what the key is for. What concerns the window itself is handed back.
 WindowAction press(const KeyPress& key, View& view);
 // A key by the name that the help gives it: "Shift+Right", "L", "F1". False: there is none.

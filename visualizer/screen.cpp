@@ -48,6 +48,7 @@ void draw_screen(const Ui& ui, View& view, Memory& memory) {
   draw_timeline(ui, view, memory, a.timeline);
   ImGui::End();
   if (view.help()) draw_help(ui, view, {0, 0, size.x, size.y});
+  if (view.palette().is_open) draw_palette(ui, view, {0, 0, size.x, size.y});
 }
 
 }  // namespace mailtown::view

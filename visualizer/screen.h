@@ -49,5 +49,6 @@ void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_why(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_help(const Ui& ui, View& view, Box window);
+void draw_palette(const Ui& ui, View& view, Box window);
 
 }  // namespace mailtown::view

@@ -27,6 +27,8 @@ enum class Verb {
   filter,
   select,
   press,
+  type,
+  stop_at,
   shot,
   dump,
   expect,

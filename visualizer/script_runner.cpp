@@ -101,6 +101,12 @@ class Runner {
         return select(command.text);
       case Verb::press:
         return press_key(command.text);
+      case Verb::type:
+        if (!view_.palette().is_open) return "the command palette is not open; press Ctrl+P";
+        view_.type(command.text);
+        return fine;
+      case Verb::stop_at:
+        return toggle_break(command.text);
       default:
         return std::nullopt;
     }
@@ -137,6 +143,13 @@ class Runner {
                          height, side_max, side_max);
     }
     window_.resize(static_cast<int>(width), static_cast<int>(height));
+    return fine;
+  }
+
+  std::string toggle_break(const std::string& text) {
+    auto breakpoint = Breakpoint::parse(text);
+    if (!breakpoint) return fmt::format("'{}' is no breakpoint", text);
+    view_.toggle(std::move(*breakpoint));
     return fine;
   }
 

@@ -21,7 +21,8 @@ ShownRun::ShownRun(trace::ReadTrace read, Tellings tellings,
       catalogues_(std::move(catalogues)),
       narrators_{reader::Narrator(reading_, catalogues_[0]),
                  reader::Narrator(reading_, catalogues_[1])},
-      timeline_(reading_) {
+      timeline_(reading_),
+      stops_(reading_) {
   index();
 }
 

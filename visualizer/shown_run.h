@@ -11,11 +11,11 @@
 #include "simulator/reader/reading.h"
 #include "simulator/reader/telling.h"
 #include "simulator/reader/timeline.h"
+#include "visualizer/stops.h"
 
 namespace mailtown::view {
 
 using reader::Language;
-using reader::Step;
 
 // Which steps the list shows and which the arrow keys stop at.
 enum class Filter { headlines, steps, all };
@@ -41,6 +41,7 @@ class ShownRun {
   Step last() const { return reading_.steps(); }
   // In order; never empty unless the trace is.
   const std::vector<Step>& steps(Filter filter) const;
+  const std::vector<Step>& stops(Unit unit) const { return stops_.of(unit); }
   // What begins or ends its way at this step.
   const std::vector<std::size_t>& motions_at(Step step) const { return motions_at_[step]; }
   // The conversation (index plus 1) that a step belongs to or, if to none, what was talked about
@@ -62,6 +63,7 @@ class ShownRun {
   std::vector<reader::Catalogue> catalogues_;  // English, Russian
   std::array<reader::Narrator, 2> narrators_;
   reader::Timeline timeline_;
+  Stops stops_;
   std::array<std::vector<Step>, 3> steps_;
   std::vector<std::vector<std::size_t>> motions_at_;  // by step; indices into Joined::motions
   std::vector<Step> beat_steps_;

@@ -54,6 +54,29 @@ void draw_beats(const Pen& pen, View& view, const TimeAxis& axis, Box track) {
   }
 }
 
+// A square under the track for each step where playing stops, and what stops it at the right.
+void draw_breakpoints(const Pen& pen, const View& view, const TimeAxis& axis, Box track) {
+  const float u = pen.u();
+  float last = -u;
+  for (const Step step : view.breakpoints().steps()) {
+    const float x = track.x + axis.at(step) * track.w;
+    if (x - last < 2) continue;
+    last = x;
+    pen.segment({x, track.y}, {x, track.bottom()}, pen.theme().bad, 1, 0.5f);
+    pen.fill({x - 0.5f * u, track.bottom() + 0.1f * u, u, u}, pen.theme().bad, 1);
+  }
+  std::string names;
+  for (const auto& breakpoint : view.breakpoints().all()) {
+    names += (names.empty() ? "" : "  ·  ") + breakpoint.to_string();
+  }
+  if (names.empty()) return;
+  const std::string words = view.words().ui("view.breakpoints", {{"breakpoints", names}});
+  const float h = 2.25f * u, w = std::min(0.6f * track.w, pen.width(pen.fonts().small, words) + 2 * u);
+  const Box box{track.right() - w, track.y - 0.5f * u, w, h};
+  pen.fill(box, pen.theme().panel, h / 2, 0.9f);
+  pen.fitted({box.x + u, box.y, w - 2 * u, h}, pen.fonts().small, pen.theme().bad, words);
+}
+
 // The play button and the speed; returns where the track may begin.
 float draw_play_button(const Pen& pen, View& view, Box box) {
   const float u = pen.u(), size = std::min(4.5f * u, box.h - u);
@@ -97,6 +120,7 @@ void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box) {
   pen.fill({track.x, track.bottom() + 0.4f * u, now * track.w, 0.25f * u}, ui.theme.now, 1);
   const float x = track.x + now * track.w;
   pen.segment({x, track.y}, {x, track.bottom() + 0.5f * u}, ui.theme.now, 2);
+  draw_breakpoints(pen, view, axis, track);
   pen.dot({x, track.bottom() + 0.5f * u}, 0.75f * u, ui.theme.now);
 }
 

@@ -1,6 +1,7 @@
 #include "visualizer/view.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace mailtown::view {
 namespace {
@@ -9,7 +10,7 @@ constexpr double motion_seconds = 0.9;
 
 }  // namespace
 
-View::View(ShownRun& run) : run_(&run) {
+View::View(ShownRun& run) : run_(&run), breakpoints_(run.reading()) {
   go(1);
 }
 
@@ -81,6 +82,59 @@ void View::advance(double seconds) {
   const Step before = step_;
   next();
   if (step_ == before) playing_ = false;
+  const auto& stops = breakpoints_.steps();
+  const auto stop = std::upper_bound(stops.begin(), stops.end(), before);
+  if (stop == stops.end() || *stop > step_) return;
+  go(*stop);
+  playing_ = false;
+}
+
+void View::go_to_time(std::int64_t us) {
+  const auto& events = run_->reading().trace().events;
+  if (events.empty()) return;
+  const auto later = [](const trace::Event& event, std::int64_t time) {
+    return event.time_us < time;
+  };
+  if (us >= events[step_ - 1].time_us) {
+    const auto found = std::lower_bound(events.begin(), events.end(), us, later);
+    go(static_cast<Step>(found - events.begin()) + 1);
+  } else {
+    const auto found = std::lower_bound(events.begin(), events.end(), us + 1, later);
+    go(static_cast<Step>(found - events.begin()));
+  }
+}
+
+void View::go_to(const Destination& destination) {
+  if (step_ == 0) return;
+  const std::int64_t now_us = run_->reading().event(step_).time_us;
+  if (const auto* step = std::get_if<ToStep>(&destination)) return go(step->step);
+  if (const auto* later = std::get_if<Later>(&destination)) return go_to_time(now_us + later->us);
+  constexpr std::int64_t day_us = 24LL * 3600 * 1'000'000;
+  const auto start = std::chrono::duration_cast<std::chrono::microseconds>(
+      run_->reading().header().start.time_since_epoch());
+  const std::int64_t wall_us = start.count() + now_us;
+  std::int64_t wanted_us = wall_us - wall_us % day_us + std::get<ToClock>(destination).us_of_day;
+  if (wanted_us < wall_us) wanted_us += day_us;
+  go_to_time(wanted_us - start.count());
+}
+
+void View::toggle_break_at_kind() {
+  if (step_ == 0) return;
+  toggle({Breakpoint::What::kind, std::string(trace::kind(run_->reading().event(step_)))});
+}
+
+void View::type(std::string_view text) {
+  palette_.typed += text;
+  palette_.chosen = 0;
+}
+
+void View::erase_typed() {
+  auto& typed = palette_.typed;
+  while (!typed.empty() && (static_cast<unsigned char>(typed.back()) & 0xC0) == 0x80) {
+    typed.pop_back();
+  }
+  if (!typed.empty()) typed.pop_back();
+  palette_.chosen = 0;
 }
 
 float View::progress() const {

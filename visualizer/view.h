@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "visualizer/breakpoints.h"
+#include "visualizer/destination.h"
 #include "visualizer/shown_run.h"
 
 namespace mailtown::view {
@@ -17,7 +19,7 @@ enum class Pane { map, steps, dialogue, why };
 class View {
  public:
   static constexpr int percent_min = 50, percent_max = 300;
-  static constexpr float speed_min = 0.25f, speed_max = 8;
+  static constexpr float speed_min = 0.25f, speed_max = 64;
 
   explicit View(ShownRun& run);
 
@@ -30,6 +32,14 @@ class View {
   void back_headline();
   void next_beat();
   void back_beat();
+  // To the next or previous step of that kind; stays where there is none.
+  void next_stop(Unit unit) { forward_in(run_->stops(unit)); }
+  void back_stop(Unit unit) { back_in(run_->stops(unit)); }
+  void next_break() { forward_in(breakpoints_.steps()); }
+  void back_break() { back_in(breakpoints_.steps()); }
+  // To the first step from then on, or back to the last one until then; a clock's time is the next
+  // one after now.
+  void go_to(const Destination& destination);
   void home() { go(1); }
   void end() { go(run_->last()); }
   void toggle_play() { set_playing(!playing_); }
@@ -38,7 +48,12 @@ class View {
   float speed() const { return speed_; }
   void faster();
   void slower();
-  // Lets time pass: what moves moves on, and when playing, the next step comes.
+  const Breakpoints& breakpoints() const { return breakpoints_; }
+  void toggle(Breakpoint breakpoint) { breakpoints_.toggle(std::move(breakpoint)); }
+  void toggle_break_at_kind();  // of the present step
+  void clear_breakpoints() { breakpoints_.clear(); }
+  // Lets time pass: what moves moves on, and when playing, the next step comes. Playing stops at
+  // breakpoints, also at those that the filter would pass over.
   void advance(double seconds);
   // How far what happens at this step has come, 0..1.
   float progress() const;
@@ -67,6 +82,18 @@ class View {
   void set_pane(Pane pane) { pane_ = pane; }
   void next_pane(int direction);
 
+  // --- the command palette ---
+  struct Palette {
+    bool is_open = false;
+    std::string typed;
+    std::size_t chosen = 0;  // of the entries that fit
+  };
+  const Palette& palette() const { return palette_; }
+  void set_palette(bool is_open) { palette_ = {is_open, {}, 0}; }
+  void type(std::string_view text);  // as much as is UTF-8's business
+  void erase_typed();                // the last character
+  void choose(std::size_t entry) { palette_.chosen = entry; }
+
   // Scrolling asked for by a key, until the panel takes it: in thirds of the panel.
   void scroll(Pane pane, int thirds) { scroll_[static_cast<std::size_t>(pane)] += thirds; }
   int take_scroll(Pane pane) { return std::exchange(scroll_[static_cast<std::size_t>(pane)], 0); }
@@ -79,6 +106,7 @@ class View {
  private:
   void forward_in(const std::vector<Step>& steps);
   void back_in(const std::vector<Step>& steps);
+  void go_to_time(std::int64_t us);
   double dwell_seconds() const;
 
   ShownRun* run_;
@@ -94,6 +122,8 @@ class View {
   bool help_ = false;
   Pane pane_ = Pane::map;
   std::array<int, 4> scroll_{};
+  Breakpoints breakpoints_;
+  Palette palette_;
 };
 
 }  // namespace mailtown::view

@@ -158,6 +158,27 @@ std::vector<KeyPress> Window::take_keys() {
   return std::exchange(keys_, {});
 }
 
+std::string Window::take_typed() {
+  std::string text;
+  auto& queue = ImGui::GetIO().InputQueueCharacters;
+  for (const ImWchar character : queue) {
+    const unsigned c = character;  // of the basic plane
+    if (c < 0x20 || c == 0x7F) continue;
+    if (c < 0x80) {
+      text += static_cast<char>(c);
+    } else if (c < 0x800) {
+      text += static_cast<char>(0xC0 | c >> 6);
+      text += static_cast<char>(0x80 | (c & 0x3F));
+    } else {
+      text += static_cast<char>(0xE0 | c >> 12);
+      text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
+      text += static_cast<char>(0x80 | (c & 0x3F));
+    }
+  }
+  queue.resize(0);
+  return text;
+}
+
 std::vector<unsigned char> Window::pixels() const {
   return offscreen_->pixels();
 }

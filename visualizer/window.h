@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "platform/result.h"
@@ -46,6 +47,8 @@ class Window {
   // The fonts were built anew: hands the new atlas to OpenGL.
   void reload_fonts();
   std::vector<KeyPress> take_keys();
+  // What was typed since the last call, as text.
+  std::string take_typed();
   // The last frame, RGB rows from the top. Hands off only.
   std::vector<unsigned char> pixels() const;
 
