@@ -47,11 +47,11 @@ void add_places(const View& view, std::vector<PaletteEntry>& entries) {
                        }});
   }
   if (const auto stop = Breakpoint::parse(typed)) {
-    entries.push_back({words.ui("view.do.break-at", {{"breakpoint", stop->to_string()}}), "",
-                       [stop](View& to) {
-                         to.toggle(*stop);
-                         return WindowAction::none;
-                       }});
+    entries.push_back(
+        {words.ui("view.do.break-at", {{"breakpoint", stop->to_string()}}), "", [stop](View& to) {
+           to.toggle(*stop);
+           return WindowAction::none;
+         }});
   }
 }
 

@@ -21,7 +21,8 @@ void draw_field(const Pen& pen, const View& view, Box field) {
   pen.fill({field.x, field.bottom() - 1, field.w, 1}, pen.theme().line, 0);
 }
 
-void draw_entry(const Pen& pen, View& view, std::size_t number, const PaletteEntry& entry, Box row) {
+void draw_entry(const Pen& pen, View& view, std::size_t number, const PaletteEntry& entry,
+                Box row) {
   const float u = pen.u();
   const std::string id = "entry " + std::to_string(number);
   const bool chosen = number == view.palette().chosen;
@@ -33,8 +34,8 @@ void draw_entry(const Pen& pen, View& view, std::size_t number, const PaletteEnt
   pen.fitted({row.x + 2 * u, row.y, row.w - key_w - 4 * u, row.h}, pen.fonts().text,
              chosen ? pen.theme().text : pen.theme().muted, entry.words);
   if (key_w > 0) {
-    pen.fitted({row.right() - key_w - u, row.y, key_w, row.h}, pen.fonts().small,
-               pen.theme().faint, entry.key, Align::right);
+    pen.fitted({row.right() - key_w - u, row.y, key_w, row.h}, pen.fonts().small, pen.theme().faint,
+               entry.key, Align::right);
   }
   if (!hit) return;
   const auto act = entry.act;

@@ -71,7 +71,8 @@ void draw_breakpoints(const Pen& pen, const View& view, const TimeAxis& axis, Bo
   }
   if (names.empty()) return;
   const std::string words = view.words().ui("view.breakpoints", {{"breakpoints", names}});
-  const float h = 2.25f * u, w = std::min(0.6f * track.w, pen.width(pen.fonts().small, words) + 2 * u);
+  const float h = 2.25f * u,
+              w = std::min(0.6f * track.w, pen.width(pen.fonts().small, words) + 2 * u);
   const Box box{track.right() - w, track.y - 0.5f * u, w, h};
   pen.fill(box, pen.theme().panel, h / 2, 0.9f);
   pen.fitted({box.x + u, box.y, w - 2 * u, h}, pen.fonts().small, pen.theme().bad, words);

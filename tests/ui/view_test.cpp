@@ -85,6 +85,84 @@ TEST_F(ViewTest, PlaysFasterAtHigherSpeed) {
   EXPECT_GT(fast.step(), slow.step());
 }
 
+TEST_F(ViewTest, JumpsByWhatIsOfInterest) {
+  View view(*run_);
+  view.next_stop(Unit::decision);
+  EXPECT_EQ(view.step(), first<trace::Decision>());
+  view.next_stop(Unit::decision);
+  EXPECT_EQ(view.step(), first<trace::Decision>(first<trace::Decision>()));
+  view.back_stop(Unit::decision);
+  EXPECT_EQ(view.step(), first<trace::Decision>());
+  view.home();
+  view.next_stop(Unit::line);
+  EXPECT_EQ(view.step(), first<trace::LineSent>());
+  view.home();
+  view.next_stop(Unit::event);
+  EXPECT_EQ(view.step(), 2u);
+  for (const auto unit : {Unit::conversation, Unit::letter}) {
+    view.end();
+    view.back_stop(unit);
+    const Step last = view.step();
+    EXPECT_LT(last, run_->last());
+    view.next_stop(unit);
+    EXPECT_EQ(view.step(), last) << "there is none after it";
+  }
+}
+
+TEST_F(ViewTest, GoesToTimes) {
+  View view(*run_);
+  const auto& events = run_->reading().trace().events;
+  view.go_to(Later{events.back().time_us + 1});
+  EXPECT_EQ(view.step(), run_->last());
+  view.go_to(Later{-1});
+  EXPECT_LT(events[view.step() - 1].time_us, events.back().time_us);
+  EXPECT_EQ(events[view.step()].time_us, events.back().time_us);
+  view.go_to(Later{-1'000'000'000'000});
+  EXPECT_EQ(view.step(), 1u);
+  view.go_to(ToStep{40});
+  EXPECT_EQ(view.step(), 40u);
+}
+
+TEST_F(ViewTest, StopsAtBreakpoints) {
+  View view(*run_);
+  view.set_filter(Filter::headlines);
+  view.toggle(*Breakpoint::parse("kind decision"));
+  view.toggle_play();
+  for (int i = 0; i < 100'000 && view.playing(); ++i) view.advance(1.0 / 60);
+  EXPECT_EQ(view.step(), first<trace::Decision>());
+  view.next_break();
+  EXPECT_EQ(view.step(), first<trace::Decision>(first<trace::Decision>()));
+  view.clear_breakpoints();
+  view.back_break();
+  EXPECT_NE(view.step(), first<trace::Decision>());
+  view.go(first<trace::LineSent>());
+  view.toggle_break_at_kind();
+  EXPECT_EQ(view.breakpoints().all().front().to_string(), "kind line.sent");
+  view.toggle_break_at_kind();
+  EXPECT_TRUE(view.breakpoints().all().empty());
+}
+
+TEST(Breakpoint, ReadsItsForms) {
+  EXPECT_EQ(Breakpoint::parse("reply 4xx")->to_string(), "reply 4xx");
+  EXPECT_EQ(Breakpoint::parse("reply 451")->value, "451");
+  EXPECT_EQ(Breakpoint::parse("host mx1.example.com")->what, Breakpoint::What::machine);
+  for (const char* wrong :
+       {"", "kind", "kind ", "reply mx", "letter one", "beat 1", "reply 4511"}) {
+    EXPECT_FALSE(Breakpoint::parse(wrong)) << wrong;
+  }
+}
+
+TEST(Destination, ReadsItsForms) {
+  EXPECT_EQ(std::get<ToStep>(*parse_destination("40")).step, 40u);
+  EXPECT_EQ(std::get<Later>(*parse_destination("+1h30m")).us, 5'400'000'000);
+  EXPECT_EQ(std::get<Later>(*parse_destination("-5d")).us, -432'000'000'000);
+  EXPECT_EQ(std::get<ToClock>(*parse_destination("10:05:30")).us_of_day, 36'330'000'000);
+  for (const char* wrong : {"", "+", "5d", "+5", "+5w", "25:00", "10:60", "10:05:30:1", "10:", "x",
+                            "+99999999999999999999d"}) {
+    EXPECT_FALSE(parse_destination(wrong)) << wrong;
+  }
+}
+
 TEST_F(ViewTest, KeepsTextSizeInItsLimits) {
   View view(*run_);
   for (int i = 0; i < 100; ++i) view.larger();

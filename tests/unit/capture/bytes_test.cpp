@@ -26,15 +26,14 @@ TEST(LineBytes, HideAsManyAsThereWere) {
 
 TEST(DnsBytes, AreTheMessage) {
   trace::Event event;
-  event.payload = trace::DnsAnswerSent{
-      .transport = "udp",
-      .id = 7,
-      .name = "example.com",
-      .type = "MX",
-      .outcome = "answer",
-      .answer = {"example.com. 3600 IN MX 10 mx1.example.com."},
-      .additional = {"mx1.example.com. 3600 IN A 192.0.2.1"},
-      .flags = "aa rd edns"};
+  event.payload = trace::DnsAnswerSent{.transport = "udp",
+                                       .id = 7,
+                                       .name = "example.com",
+                                       .type = "MX",
+                                       .outcome = "answer",
+                                       .answer = {"example.com. 3600 IN MX 10 mx1.example.com."},
+                                       .additional = {"mx1.example.com. 3600 IN A 192.0.2.1"},
+                                       .flags = "aa rd edns"};
   const auto message = dns::parse_message(*dns_bytes(event));
   ASSERT_TRUE(message);
   EXPECT_EQ(message->id, 7);

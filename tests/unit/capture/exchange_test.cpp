@@ -82,9 +82,9 @@ TEST_F(Exchange, AcknowledgesAloneWhenNothingIsSaid) {
 
 TEST_F(Exchange, CutsIntoSegmentsAndAcknowledgesEverySecond) {
   say(client, 40'000, std::string(3'000, 'x'));
-  EXPECT_THAT(told(), ElementsAre("c 0 S+0", "s 10000 S+0 A1", "c 20000 +1 A1",
-                                  "c 40000 +1 A1 1460", "c 40000 +1461 A1 1460",
-                                  "c 40000 +2921 A1 80", "s 50000 +1 A3001"));
+  EXPECT_THAT(told(),
+              ElementsAre("c 0 S+0", "s 10000 S+0 A1", "c 20000 +1 A1", "c 40000 +1 A1 1460",
+                          "c 40000 +1461 A1 1460", "c 40000 +2921 A1 80", "s 50000 +1 A3001"));
 }
 
 TEST_F(Exchange, SendsAgainWhatWasLost) {
