@@ -181,8 +181,9 @@ struct PacketLost {
   MAILTOWN_KIND("network.lost");
   Endpoint from, to;
   std::string what, why;  // what: "datagram", "segment"; why: "loss", "partition", "machine down"
-  // Of a segment: what it was ("SYN", "SYN-ACK", "ACK", "data", "FIN", "window", "RST"), which bytes
-  // of its direction it carried, and after how many microseconds it will be sent again; 0: never.
+  // Of a segment: what it was ("SYN", "SYN-ACK", "ACK", "data", "FIN", "window", "RST"), which
+  // bytes of its direction it carried, and after how many microseconds it will be sent again; 0:
+  // never.
   std::string segment;
   std::uint64_t offset = 0, bytes = 0, again_us = 0;
   MAILTOWN_FIELDS(Field{"from", &PacketLost::from}, Field{"to", &PacketLost::to},
@@ -285,7 +286,8 @@ struct DnsQuestionReceived {
                   Field{"remote", &DnsQuestionReceived::remote},
                   Field{"transport", &DnsQuestionReceived::transport},
                   Field{"id", &DnsQuestionReceived::id}, Field{"name", &DnsQuestionReceived::name},
-                  Field{"type", &DnsQuestionReceived::type}, Field{"flags", &DnsQuestionReceived::flags})
+                  Field{"type", &DnsQuestionReceived::type},
+                  Field{"flags", &DnsQuestionReceived::flags})
 };
 
 struct DnsAnswerSent {

@@ -63,7 +63,7 @@ ConnectionCollector::Draft* ConnectionCollector::knocking(const Endpoint& from,
     auto& connection = draft->connection;
     if (connection.server_end != to || connection.failed) continue;
     if (connection.client_end == from) return &*draft;
-    const bool has_no_port = connection.tried && connection.client_end == Endpoint{};
+    const bool has_no_port = connection.tried && connection.client_end.port == 0;
     if (has_no_port && reading_.machine(connection.tried.step) == reading_.names().at(from.address))
       nameless = &*draft;
   }
@@ -77,8 +77,13 @@ Side ConnectionCollector::side_of(const Draft& draft, const Endpoint& local) con
 
 // --- beginnings and ends -------------------------------------------------------------------------
 
-void ConnectionCollector::see(const trace::ConnectTried&) {
-  if (auto* draft = of_conversation()) draft->connection.tried = now();
+void ConnectionCollector::see(const trace::ConnectTried& event) {
+  auto* draft = of_conversation();
+  if (draft == nullptr) return;
+  draft->connection.tried = now();
+  // The port is told once it is open.
+  auto& mine = draft->connection.client_end;
+  if (mine.port == 0) mine = reading_.names().own_end(reading_.event(step_).program, {}, event.to);
 }
 
 void ConnectionCollector::see(const trace::Connected& event) {
