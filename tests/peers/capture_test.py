@@ -151,9 +151,13 @@ class Capture(unittest.TestCase):
 
     def check(self, run):
         self.assertTrue(run.frames)
-        self.check_warnings(run)
+        # What passed under TLS stands in the capture without it, which no dissector expects.
+        tls = any(e.get("text", "").upper().endswith(("STARTTLS", "STLS"))
+                  for e in run.of_kind("line.sent"))
+        if not tls:
+            self.check_warnings(run)
+            self.check_dialogues(run)
         self.check_streams(run)
-        self.check_dialogues(run)
         self.check_questions(run)
         self.check_interfaces(run)
 

@@ -21,7 +21,8 @@ PATIENCE = 60  # seconds; a sanitized program on a busy machine is slow
 SKIPPED = 77   # what ctest takes for "skipped"
 PACKAGES = {"swaks": "swaks", "curl": "curl", "dig": "bind9-dnsutils",
             "mbsync": "isync", "openssl": "openssl", "mpop": "mpop",
-            "fetchmail": "fetchmail", "getmail": "getmail6", "msmtp": "msmtp", "mutt": "mutt", "tshark": "tshark"}
+            "fetchmail": "fetchmail", "getmail": "getmail6", "msmtp": "msmtp", "mutt": "mutt",
+            "tshark": "tshark"}
 
 # The hosts of the examples.
 ROOT, NS_ORG, NS_COM = "127.0.0.53", "127.0.1.53", "127.0.2.53"
