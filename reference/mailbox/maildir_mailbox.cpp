@@ -196,15 +196,15 @@ Result<MaildirMailbox::Renames> MaildirMailbox::renames_for(const std::string& f
 Task<Result<>> MaildirMailbox::rename_inbox(std::string to) {
   const auto created = co_await create(to);
   if (!created) co_return created;
-  const auto from = co_await open(std::string(inbox), {});
+  const auto from = co_await open(std::string(inbox), Tracer());
   if (!from) co_return from.error();
-  const auto target = co_await open(std::move(to), {});
+  const auto target = co_await open(std::move(to), Tracer());
   if (!target) co_return target.error();
   const auto refreshed = co_await (*from)->refresh();
   if (!refreshed) co_return refreshed;
   std::vector<Uid> uids;
   for (const Entry& entry : (*from)->entries()) uids.push_back(entry.uid);
-  const auto moved = co_await (*from)->move_to(std::move(uids), **target, {});
+  const auto moved = co_await (*from)->move_to(std::move(uids), **target, Tracer());
   co_return moved ? Result<>() : Result<>(moved.error());
 }
 

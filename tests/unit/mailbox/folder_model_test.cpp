@@ -1,8 +1,9 @@
 // A folder against a simple model in memory, through losses of power at any turn: what was told
 // stays true, a UID never means another message, and no text is torn. Each failure prints its seed.
+#include <array>
 #include <map>
-#include <random>
 
+#include "simulator/world/generator.h"
 #include "tests/unit/mailbox/folder_world.h"
 
 namespace mailtown::mailbox {
@@ -105,14 +106,14 @@ void check(Model& model, std::size_t number, Folder& folder) {
 class Work {
  public:
   Work(Platform& platform, Model& model, std::uint64_t seed)
-      : store_(platform, "mail"), platform_(platform), model_(model), draws_(seed) {}
+      : store_(platform, "mail"), platform_(platform), model_(model), draws_(seed, "work") {}
 
   Task<> run() {
     const auto mailbox = store_.mailbox(user);
     const auto made = co_await mailbox->create("Archive");
     if (!made && made.error().kind != FailureKind::exists) model_.fault(made.error().message());
     for (std::size_t i = 0; i < folder_names.size(); ++i) {
-      const auto opened = co_await mailbox->open(folder_names[i], {});
+      const auto opened = co_await mailbox->open(folder_names[i], Tracer());
       if (!opened) co_return model_.fault("opening: " + opened.error().message());
       folders_[i] = *opened;
       check(model_, i, *folders_[i]);
@@ -122,7 +123,7 @@ class Work {
   }
 
  private:
-  std::size_t draw(std::size_t bound) { return draws_() % bound; }
+  std::size_t draw(std::size_t bound) { return draws_.below(bound); }
 
   Task<> step() {
     const auto number = draw(2);
@@ -149,12 +150,12 @@ class Work {
     change.flags.seen = true;
     const bool seen = draw(2) == 0;
     change.how = seen ? FlagChange::How::add : FlagChange::How::remove;
-    const auto done = co_await folders_[number]->set_flags(these(uid), change, {});
+    const auto done = co_await folders_[number]->set_flags(these(uid), change, Tracer());
     if (!done) co_return model_.fault("flags: " + done.error().message());
     learn(number, uid, {text_of(*folders_[number], uid), seen, false});
   }
   Task<> expunge(std::size_t number, Uid uid) {
-    const auto done = co_await folders_[number]->expunge(these(uid), {});
+    const auto done = co_await folders_[number]->expunge(these(uid), Tracer());
     if (!done) co_return model_.fault("expunge: " + done.error().message());
     model_.messages.erase({number, uid});
     if (find_entry(folders_[number]->entries(), uid) != nullptr)
@@ -185,13 +186,13 @@ class Work {
   MailStore store_;
   Platform& platform_;
   Model& model_;
-  std::mt19937_64 draws_;
+  sim::Generator draws_;
   std::array<std::shared_ptr<Folder>, 2> folders_;
 };
 
 // Some boots of one machine, each ended by a loss of power after some turns. The faults found.
 std::vector<std::string> faults_of(std::uint64_t seed, bool lazy) {
-  std::mt19937_64 draws(seed);
+  sim::Generator draws(seed, "crashes");
   Model model;
   FolderWorld here(seed);
   here.world.disk(here.machine).set_sync_latency(2ms);
@@ -206,7 +207,7 @@ std::vector<std::string> faults_of(std::uint64_t seed, bool lazy) {
     co_await work.run();
   });
   for (int crash = 0; crash < 4 && model.faults.empty(); ++crash) {
-    const auto turns = draws() % 120;
+    const auto turns = draws.below(120);
     for (std::uint64_t i = 0; i < turns && here.world.step(); ++i) continue;
     here.world.power_loss(here.machine);
     here.world.restart(here.machine);

@@ -60,18 +60,18 @@ TEST(Folder, ChangesFlagsAndKeepsLettersThatItDoesNotKnow) {
     const auto folder = co_await open_folder(store);
     const auto before = folder->version();
     FlagChange add{.how = FlagChange::How::add, .flags = {.seen = true}, .keywords = {"Work"}};
-    const auto added = co_await folder->set_flags(these(1, 2, 77), add, {});
+    const auto added = co_await folder->set_flags(these(1, 2, 77), add, Tracer());
     EXPECT_TRUE(added);
     EXPECT_GT(folder->entries()[0].changed, before);
     FlagChange replace{.how = FlagChange::How::replace, .flags = {.answered = true}};
-    const auto replaced = co_await folder->set_flags(these(2), replace, {});
+    const auto replaced = co_await folder->set_flags(these(2), replace, Tracer());
     EXPECT_TRUE(replaced);
     FlagChange remove{.how = FlagChange::How::remove, .flags = {.draft = true}};
     const auto removed =
-        co_await folder->set_flags(these(1, 2), remove, {}, Folder::Safety::lazily);
+        co_await folder->set_flags(these(1, 2), remove, Tracer(), Folder::Safety::lazily);
     EXPECT_TRUE(removed);
     const auto same = folder->version();
-    const auto again = co_await folder->set_flags(these(1, 2), remove, {});
+    const auto again = co_await folder->set_flags(these(1, 2), remove, Tracer());
     EXPECT_TRUE(again);
     EXPECT_EQ(folder->version(), same) << "nothing changed";
   });
@@ -85,13 +85,13 @@ TEST(Folder, TakesTwentySixKeywordsWithoutRegardToCase) {
     const auto folder = co_await open_folder(store);
     FlagChange many{.how = FlagChange::How::add, .flags = {}, .keywords = {}};
     for (int i = 0; i < 26; ++i) many.keywords.push_back("word" + std::to_string(i));
-    const auto added = co_await folder->set_flags(these(1), many, {});
+    const auto added = co_await folder->set_flags(these(1), many, Tracer());
     EXPECT_TRUE(added);
     FlagChange more{.how = FlagChange::How::add, .flags = {}, .keywords = {"WORD3", "another"}};
-    const auto refused = co_await folder->set_flags(these(1), more, {});
+    const auto refused = co_await folder->set_flags(these(1), more, Tracer());
     EXPECT_EQ(refused.error().kind, FailureKind::full);
     more.keywords.pop_back();
-    const auto known = co_await folder->set_flags(these(1), more, {});
+    const auto known = co_await folder->set_flags(these(1), more, Tracer());
     EXPECT_TRUE(known);
     EXPECT_EQ(folder->keywords().size(), 26u);
   });
@@ -146,7 +146,7 @@ TEST(Folder, ExpungesAndNeverGivesAUidTwice) {
   here.run([](Platform&, MailStore& store) -> Task<> {
     const auto folder = co_await open_folder(store);
     const auto file = folder->open(3);
-    const auto gone = co_await folder->expunge(these(3, 1, 3, 99), {});
+    const auto gone = co_await folder->expunge(these(3, 1, 3, 99), Tracer());
     EXPECT_TRUE(gone);
     EXPECT_THAT(uids_of(*folder), ElementsAre(2));
     EXPECT_EQ((*file)->size(), 3u) << "an open text stays readable";
@@ -169,19 +169,19 @@ TEST(Folder, CopiesAndMovesWithFlagsAndDates) {
     EXPECT_TRUE(created) << created.error().message();
     const auto inbox = co_await open_folder(store);
     const auto archive = co_await open_folder(store, "Archive/2026");
-    const auto copied = co_await inbox->copy_to(these(1, 9), *archive, {});
+    const auto copied = co_await inbox->copy_to(these(1, 9), *archive, Tracer());
     EXPECT_THAT(copied.value(), ElementsAre(Pair(1, 1)));
     EXPECT_THAT(archive->keywords(), ElementsAre("Two")) << "words, not letters, are copied";
-    const auto moved = co_await inbox->move_to(these(1, 2), *archive, {});
+    const auto moved = co_await inbox->move_to(these(1, 2), *archive, Tracer());
     EXPECT_THAT(moved.value(), ElementsAre(Pair(1, 2), Pair(2, 3)));
     EXPECT_EQ(texts_of(*archive), "1:a 2:a 3:b");
     EXPECT_EQ(texts_of(*inbox), "");
     EXPECT_TRUE(archive->entries()[0].flags.seen);
     EXPECT_EQ(archive->entries()[0].flags.keywords, 1u);
     EXPECT_EQ(archive->entries()[2].received, WallTime(20s));
-    const auto within = co_await archive->copy_to(these(3), *archive, {});
+    const auto within = co_await archive->copy_to(these(3), *archive, Tracer());
     EXPECT_THAT(within.value(), ElementsAre(Pair(3, 4)));
-    const auto again = co_await archive->move_to(these(4), *archive, {});
+    const auto again = co_await archive->move_to(these(4), *archive, Tracer());
     EXPECT_THAT(again.value(), ElementsAre(Pair(4, 5)));
     EXPECT_EQ(texts_of(*archive), "1:a 2:a 3:b 5:b");
   });
@@ -226,7 +226,7 @@ TEST(Folder, FindsAFileThatAnotherProgramRenamed) {
     EXPECT_EQ(texts_of(*folder), "1:a");
     (void)platform.disk.rename(inbox_path + "/cur/1.a:2,F", inbox_path + "/cur/1.a:2,R");
     FlagChange seen{.how = FlagChange::How::add, .flags = {.seen = true}};
-    const auto set = co_await folder->set_flags(these(1), seen, {});
+    const auto set = co_await folder->set_flags(these(1), seen, Tracer());
     EXPECT_TRUE(set);
   });
   EXPECT_THAT(here.files("cur"), ElementsAre("1.a:2,RS")) << "the other's change is kept";
@@ -271,7 +271,7 @@ TEST(Folder, WakesAnotherSessionOfTheSameProgram) {
     platform.tasks.spawn("session", other(platform, *folder, woken));
     co_await platform.clock.sleep_until(Instant(1s));
     FlagChange seen{.how = FlagChange::How::add, .flags = {.seen = true}};
-    (void)co_await folder->set_flags(these(1), seen, {});
+    (void)co_await folder->set_flags(these(1), seen, Tracer());
     co_await platform.clock.sleep_until(Instant(2s));
   });
   EXPECT_TRUE(woken);
@@ -285,7 +285,7 @@ TEST(Folder, ATwinOfAMessageGoesWithIt) {
   here.run([](Platform&, MailStore& store) -> Task<> {
     const auto folder = co_await open_folder(store);
     EXPECT_THAT(uids_of(*folder), ElementsAre(1, 2)) << "a name is one message";
-    const auto gone = co_await folder->expunge(these(1), {});
+    const auto gone = co_await folder->expunge(these(1), Tracer());
     EXPECT_TRUE(gone);
     const auto refreshed = co_await folder->refresh();
     EXPECT_TRUE(refreshed);
@@ -381,7 +381,7 @@ TEST(FolderIndex, IsRewrittenWhenMostOfItIsGone) {
     const auto folder = co_await open_folder(store);
     for (int i = 0; i < 600; ++i) {
       const auto uid = co_await append_text(*folder, "x");
-      const auto gone = co_await folder->expunge(these(*uid), {});
+      const auto gone = co_await folder->expunge(these(*uid), Tracer());
       EXPECT_TRUE(gone);
     }
   });
@@ -404,7 +404,7 @@ TEST(FolderIndex, AFullDiskKeepsNobodyFromReadingAndRemoving) {
   here.run([](Platform& platform, MailStore& store) -> Task<> {
     const auto folder = co_await open_folder(store);
     EXPECT_EQ(texts_of(*folder), "1:a long text 2:b");
-    const auto gone = co_await folder->expunge(these(1), {});
+    const auto gone = co_await folder->expunge(these(1), Tracer());
     EXPECT_TRUE(gone);
     EXPECT_FALSE(platform.disk.stat(inbox_path + "/mailtown-index"));
   });

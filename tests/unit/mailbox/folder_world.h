@@ -81,7 +81,7 @@ inline std::string texts_of(Folder& folder) {
 
 inline Task<std::shared_ptr<Folder>> open_folder(MailStore& store, std::string name = "INBOX",
                                                  QuotaLimit limit = {}) {
-  const auto opened = co_await store.mailbox(user, limit)->open(std::move(name), {});
+  const auto opened = co_await store.mailbox(user, limit)->open(std::move(name), Tracer());
   EXPECT_TRUE(opened) << opened.error().message();
   co_return opened ? *opened : nullptr;
 }
@@ -91,7 +91,7 @@ inline Task<Result<Uid>> append_text(Folder& folder, std::string text, Incoming 
   if (!draft) co_return draft.error();
   const auto appended = (*draft)->append(text);
   if (!appended) co_return appended.error();
-  co_return co_await (*draft)->commit({});
+  co_return co_await (*draft)->commit(Tracer());
 }
 
 // A message that another program files, whole.

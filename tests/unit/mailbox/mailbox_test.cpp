@@ -68,7 +68,7 @@ TEST(Mailbox, MakesRenamesAndRemovesFolders) {
     EXPECT_THAT(mailbox->folders().value(), ElementsAre("INBOX", "Sent", "c/d/b"));
     const auto never = co_await mailbox->remove("INBOX");
     EXPECT_EQ(never.error().kind, FailureKind::not_permitted);
-    const auto opened = co_await mailbox->open("none", {});
+    const auto opened = co_await mailbox->open("none", Tracer());
     EXPECT_EQ(opened.error().kind, FailureKind::not_found);
   });
   for (const std::string& path : here.world.disk(here.machine).files()) {

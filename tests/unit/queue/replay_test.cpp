@@ -47,7 +47,7 @@ class Replay : public testing::Test {
   void read_mail(bool remove) {
     world_.add_program(machine_, "mda", [remove](Platform& platform) -> Task<> {
       mailbox::MailStore store(platform, "mail");
-      const auto folder = co_await store.mailbox("kozlov")->open("INBOX", {});
+      const auto folder = co_await store.mailbox("kozlov")->open("INBOX", Tracer());
       const std::vector<mailbox::Uid> all(1, 1);
       mailbox::FlagChange seen;
       seen.flags.seen = true;
