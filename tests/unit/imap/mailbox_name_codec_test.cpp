@@ -70,7 +70,9 @@ TEST(MatchesPattern, StarCrossesLevelsAndPercentDoesNot) {
 TEST(MatchesPattern, NoPatternIsExponential) {
   std::string pattern;
   for (int i = 0; i < 300; ++i) pattern += "*a";
-  EXPECT_FALSE(matches_pattern(std::string(200, 'a') + "b", pattern));
+  std::string name(200, 'a');
+  name.push_back('b');
+  EXPECT_FALSE(matches_pattern(name, pattern));
 }
 
 }  // namespace

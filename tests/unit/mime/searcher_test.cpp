@@ -126,7 +126,9 @@ TEST(Searcher, WorkGrowsWithTheMessage) {
   const auto steps = [](std::size_t size) {
     const std::string message = "\n" + std::string(size, 'a');
     const Part part = parse_structure(message);
-    Searcher searcher(part, {{Where::body, "", std::string(1000, 'a') + "b"}});
+    std::string needle(1000, 'a');
+    needle.push_back('b');
+    Searcher searcher(part, {{Where::body, "", needle}});
     searcher.feed(message);
     searcher.finish();
     return searcher.steps();
