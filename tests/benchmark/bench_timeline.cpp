@@ -17,10 +17,10 @@
 namespace mailtown {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Stopwatch = std::chrono::steady_clock;
 
-double ms_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+double ms_since(Stopwatch::time_point start) {
+  return std::chrono::duration<double, std::milli>(Stopwatch::now() - start).count();
 }
 
 // The same run again and again: later each time, with numbers and letters of its own.
@@ -55,17 +55,17 @@ int main(int argc, char** argv) {
   if (!result) return 2;
   auto trace = repeated(result->trace, events);
 
-  auto start = Clock::now();
+  auto start = Stopwatch::now();
   const reader::Reading reading(std::move(trace));
   const double join_ms = ms_since(start);
-  start = Clock::now();
+  start = Stopwatch::now();
   reader::Timeline timeline(reading);
   const double keyframes_ms = ms_since(start);
   std::vector<double> times;
   std::uint64_t draw = 1;
   for (int i = 0; i < 200; ++i) {
     draw = draw * 6364136223846793005 + 1442695040888963407;  // Knuth's
-    start = Clock::now();
+    start = Stopwatch::now();
     timeline.at(1 + (draw >> 20) % reading.steps());
     times.push_back(ms_since(start));
   }

@@ -24,7 +24,9 @@ TEST(PrintReply, MarksTheLastLine) {
 }
 
 TEST(PrintReply, KeepsToTheLimitAndToPrintableText) {
-  const auto printed = print_reply(Reply(550, {5, 1, 1}, std::string(600, 'x') + "\r\n250 Ok"));
+  std::string text(600, 'x');
+  text.append("\r\n250 Ok");
+  const auto printed = print_reply(Reply(550, {5, 1, 1}, text));
   ASSERT_EQ(printed.size(), 1u);
   EXPECT_EQ(printed[0].size(), 510u);  // RFC 5321 §4.5.3.1.5
   EXPECT_EQ(print_reply(Reply(550, {}, "a\r\nb\xff"))[0], "550 a??b?");
