@@ -6,6 +6,7 @@
 #include <cstring>
 #include <set>
 
+#include <fcntl.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
@@ -69,8 +70,19 @@ Result<std::shared_ptr<FolderWatches>> FolderWatches::open(Loop& loop, int root)
   const int descriptor = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (descriptor < 0) return Failure{FailureKind::full, "watch folders: no more watches"};
   std::shared_ptr<FolderWatches> watches(new FolderWatches(loop, root, descriptor));
-  watches->read_later();
+  const int copy = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+  if (copy < 0) return Failure{FailureKind::full, "watch folders: no more open files"};
+  const auto waiting =
+      std::make_shared<boost::asio::posix::stream_descriptor>(loop.context(), copy);
+  watches->waiting_ = waiting;
+  watches->read_later(waiting);
   return watches;
+}
+
+FolderWatches::~FolderWatches() {
+  boost::system::error_code ignored;
+  if (const auto waiting = waiting_.lock()) waiting->cancel(ignored);
+  ::close(descriptor_);
 }
 
 Result<std::unique_ptr<FolderWatch>> FolderWatches::watch(const std::vector<std::string>& folders) {
@@ -84,7 +96,7 @@ Result<std::unique_ptr<FolderWatch>> FolderWatches::watch(const std::vector<std:
 
 Result<> FolderWatches::add(Watch& watch, const std::string& folder) {
   const auto path = "/proc/self/fd/" + std::to_string(root_) + "/" + folder;
-  const int number = ::inotify_add_watch(descriptor_.native_handle(), path.c_str(), of_interest);
+  const int number = ::inotify_add_watch(descriptor_, path.c_str(), of_interest);
   if (number < 0 && (errno == ENOSPC || errno == ENOMEM)) {
     return Failure{FailureKind::full, "watch " + folder + ": no more watches"};
   }
@@ -97,26 +109,28 @@ void FolderWatches::drop(Watch& watch) {
   for (auto next = watchers_.begin(); next != watchers_.end();) {
     std::erase_if(next->second, [&](const Watcher& watcher) { return watcher.watch == &watch; });
     const bool is_last = next->second.empty();
-    if (is_last) (void)::inotify_rm_watch(descriptor_.native_handle(), next->first);
+    if (is_last) (void)::inotify_rm_watch(descriptor_, next->first);
     next = is_last ? watchers_.erase(next) : std::next(next);
   }
 }
 
-void FolderWatches::read_later() {
+void FolderWatches::read_later(Waiting waiting) {
+  auto& descriptor = *waiting;
   const std::weak_ptr<FolderWatches> self = weak_from_this();
-  descriptor_.async_wait(boost::asio::posix::stream_descriptor::wait_read,
-                         [self](const boost::system::error_code& error) {
-                           const auto watches = self.lock();
-                           if (error || !watches) return;
-                           watches->read_now();
-                           watches->read_later();
-                         });
+  descriptor.async_wait(
+      boost::asio::posix::stream_descriptor::wait_read,
+      [self, waiting = std::move(waiting)](const boost::system::error_code& error) {
+        const auto watches = self.lock();
+        if (error || !watches) return;
+        watches->read_now();
+        watches->read_later(waiting);
+      });
 }
 
 void FolderWatches::read_now() {
   alignas(inotify_event) std::array<char, 16 * 1024> room;
   for (;;) {
-    const auto bytes = ::read(descriptor_.native_handle(), room.data(), room.size());
+    const auto bytes = ::read(descriptor_, room.data(), room.size());
     if (bytes < 0 && errno == EINTR) continue;
     if (bytes <= 0) return;
     for (std::size_t offset = 0; offset < static_cast<std::size_t>(bytes);) {
