@@ -14,6 +14,9 @@ using namespace std::chrono;
 constexpr std::array<const char*, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
+// Years that a WallTime can hold: it counts nanoseconds, from 1677 to 2262.
+constexpr int year_min = 1700, year_max = 2200;
+
 // Reads a fixed form front to back; after a wrong byte everything is wrong.
 class Form {
  public:
@@ -56,7 +59,7 @@ class Form {
     skip('-');
     const int y = digits(4, 4);
     const auto date = year(y) / std::chrono::month(m) / day(d);
-    good_ = good_ && date.ok();
+    good_ = good_ && date.ok() && y >= year_min && y <= year_max;
     return good_ ? sys_days(date) : sys_days();
   }
   bool good() const { return good_; }

@@ -173,8 +173,12 @@ void Exchange::depart(const Transmission& sent) {
   std::uint64_t position = begin_of(sent);
   std::uint8_t flags = 0;
   switch (sent.kind) {
+    case Kind::syn_ack:  // it has heard the SYN, however the two were timed
+      mine.has_heard = true;
+      mine.heard_to = std::max<std::uint64_t>(mine.heard_to, 1);
+      flags = syn;
+      break;
     case Kind::syn:
-    case Kind::syn_ack:
       flags = syn;
       break;
     case Kind::ack:
@@ -192,6 +196,8 @@ void Exchange::depart(const Transmission& sent) {
       break;
   }
   Packet& packet = emit(sent.from, position, flags);
+  // Who never opened refuses with sequence number 0 (RFC 9293 §3.10.7.1).
+  if (sent.kind == Kind::rst && mine.sent_to == 0) packet.tcp->sequence = 0;
   packet.payload = sent.bytes;
   packet.steps = sent.steps;
   mine.sent_to = std::max(mine.sent_to, position + length_of(sent));

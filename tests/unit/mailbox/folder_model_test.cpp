@@ -106,7 +106,7 @@ void check(Model& model, std::size_t number, Folder& folder) {
 class Work {
  public:
   Work(Platform& platform, Model& model, std::uint64_t seed)
-      : store_(platform, "mail"), platform_(platform), model_(model), draws_(seed, "work") {}
+      : store_(platform, "mail"), model_(model), draws_(seed, "work") {}
 
   Task<> run() {
     const auto mailbox = store_.mailbox(user);
@@ -184,7 +184,6 @@ class Work {
   }
 
   MailStore store_;
-  Platform& platform_;
   Model& model_;
   sim::Generator draws_;
   std::array<std::shared_ptr<Folder>, 2> folders_;
