@@ -57,8 +57,8 @@ Result<std::string> checked(const reader::Catalogue& words, std::optional<std::s
 
 Result<std::string> ask(const reader::Catalogue& words, const char* question,
                         const std::string& login) {
+  const Mute mute;  // before the question: it drops what was typed, and no answer shall be
   fmt::print(stderr, "{} ", words.ui(question, {{"login", login}}));
-  const Mute mute;
   auto line = read_line();
   fmt::print(stderr, "\n");
   return checked(words, std::move(line));
