@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "address/domain.h"
+#include "text/words.h"
 
 namespace mailtown {
 
@@ -60,15 +61,6 @@ std::optional<LocalPart> parse_local_part(std::string_view text) {
   const std::string_view local = text.substr(0, text.find('@'));
   if (!is_dot_string(local)) return std::nullopt;
   return LocalPart{std::string(local), text.substr(local.size())};
-}
-
-std::string quoted(std::string_view local) {
-  std::string text = "\"";
-  for (const char c : local) {
-    if (c == '"' || c == '\\') text += '\\';
-    text += c;
-  }
-  return text + '"';
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/endpoint.h"
+#include "text/ascii.h"
 
 namespace mailtown {
 
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::size_t domain_bytes_max = 255;  // RFC 5321 §4.5.3.1.2
 constexpr std::size_t label_bytes_max = 63;    // RFC 1035 §2.3.4
-
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -25,12 +22,6 @@ bool is_label(std::string_view label) {
   if (!is_letter_or_digit(label.front()) || !is_letter_or_digit(label.back())) return false;
   return std::all_of(label.begin(), label.end(),
                      [](char c) { return is_letter_or_digit(c) || c == '-'; });
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), to_lower);
-  return lower;
 }
 
 }  // namespace

@@ -5,18 +5,11 @@
 #include "address/address.h"
 #include "address/domain.h"
 #include "config/duration_text.h"
+#include "text/ascii.h"
 
 namespace mailtown::config {
 
 namespace {
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 std::optional<std::string> parse_mailbox(std::string_view text) {
   const auto address = parse_address(text);

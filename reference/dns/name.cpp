@@ -6,14 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
+
 namespace mailtown::dns {
 
 namespace {
-
-// ASCII only, whatever the locale says (RFC 4343 §3).
-constexpr char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
 
 Failure invalid(std::string detail) {
   return {FailureKind::invalid, std::move(detail)};
@@ -38,17 +35,11 @@ std::string_view label_at(std::string_view wire, std::size_t start) {
 std::weak_ordering compare_labels(std::string_view left, std::string_view right) {
   const std::size_t common = std::min(left.size(), right.size());
   for (std::size_t at = 0; at < common; ++at) {
-    const auto a = static_cast<unsigned char>(lower(left[at]));
-    const auto b = static_cast<unsigned char>(lower(right[at]));
+    const auto a = static_cast<unsigned char>(to_lower(left[at]));
+    const auto b = static_cast<unsigned char>(to_lower(right[at]));
     if (a != b) return a <=> b;
   }
   return left.size() <=> right.size();
-}
-
-bool same_text(std::string_view left, std::string_view right) {
-  return left.size() == right.size() &&
-         std::equal(left.begin(), left.end(), right.begin(),
-                    [](char a, char b) { return lower(a) == lower(b); });
 }
 
 bool is_digit(char letter) {

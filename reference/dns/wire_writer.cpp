@@ -2,19 +2,13 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace mailtown::dns {
 
 namespace {
 
 constexpr std::size_t pointer_target_max = 0x3fff;  // 14 bits
-
-std::string lower_case(std::string_view wire) {
-  std::string out(wire);
-  for (char& letter : out) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return out;
-}
 
 }  // namespace
 

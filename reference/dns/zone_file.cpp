@@ -6,6 +6,7 @@
 
 #include "dns/record_text.h"
 #include "dns/zone_lexer.h"
+#include "text/ascii.h"
 
 namespace mailtown::dns {
 
@@ -21,14 +22,6 @@ bool nearly_same(std::string_view left, std::string_view right) {
   if (long_rest.empty()) return true;
   const bool same_length = left.size() == right.size();
   return long_rest.substr(1) == (same_length ? short_rest.substr(1) : short_rest);
-}
-
-std::string upper_case(std::string_view text) {
-  std::string out(text);
-  for (char& letter : out) {
-    if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
-  }
-  return out;
 }
 
 std::string unknown_type(std::string_view word) {

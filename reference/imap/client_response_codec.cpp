@@ -1,5 +1,7 @@
 #include "imap/client_response_codec.h"
 
+#include "text/ascii.h"
+
 namespace mailtown::imap::client {
 
 namespace {

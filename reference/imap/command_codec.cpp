@@ -2,6 +2,7 @@
 
 #include "imap/fetch_codec.h"
 #include "imap/mailbox_name_codec.h"
+#include "text/ascii.h"
 
 namespace mailtown::imap {
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
+
 namespace mailtown::imap {
 
 namespace {
@@ -43,7 +45,7 @@ class Form {
   }
   unsigned month() {
     for (unsigned i = 0; i < months.size(); ++i) {
-      if (!equal_ignoring_case(text_.substr(0, 3), months[i])) continue;
+      if (!same_text(text_.substr(0, 3), months[i])) continue;
       text_.remove_prefix(3);
       return i + 1;
     }

@@ -5,6 +5,8 @@
 
 #include <fmt/ranges.h>
 
+#include "text/ascii.h"
+
 namespace mailtown::imap {
 
 namespace {
@@ -21,7 +23,7 @@ constexpr std::array<SystemFlag, 5> system_flags = {{{"\\Answered", &mailbox::Fl
 
 const SystemFlag* find_system_flag(std::string_view name) {
   for (const SystemFlag& flag : system_flags) {
-    if (equal_ignoring_case(flag.name, name)) return &flag;
+    if (same_text(flag.name, name)) return &flag;
   }
   return nullptr;
 }
@@ -94,7 +96,7 @@ bool has_flag(const mailbox::Flags& flags, const std::string& name,
   const SystemFlag* flag = find_system_flag(name);
   if (flag) return flags.*flag->member;
   for (std::size_t bit = 0; bit < keywords.size(); ++bit) {
-    if (equal_ignoring_case(keywords[bit], name)) return (flags.keywords >> bit & 1) != 0;
+    if (same_text(keywords[bit], name)) return (flags.keywords >> bit & 1) != 0;
   }
   return false;
 }

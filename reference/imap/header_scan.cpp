@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "imap/token_codec.h"
+#include "text/ascii.h"
 
 namespace mailtown::imap {
 

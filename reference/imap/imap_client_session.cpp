@@ -9,6 +9,7 @@
 #include "imap/client_command_codec.h"
 #include "imap/session_tables.h"
 #include "imap/token_codec.h"
+#include "text/ascii.h"
 
 namespace mailtown::imap {
 

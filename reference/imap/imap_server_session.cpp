@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
+
 namespace mailtown::imap::server {
 
 namespace {
@@ -61,7 +63,7 @@ Turn Session::take_line(const wire::Line& line) {
     return begin(*find_row(response_row), Response{line.text});
   }
   if (std::holds_alternative<Idling>(facts_.state)) {
-    const bool done = equal_ignoring_case(line.text, done_row);
+    const bool done = same_text(line.text, done_row);
     Turn turn = begin(*find_row(done_row), Done{});
     if (done) return turn;
     return refuse_error(Reply::bad("IDLE ends with DONE and nothing else"));
@@ -97,7 +99,7 @@ std::vector<std::string> Session::tell(Tells what, const Snapshot& folder,
 std::optional<Reply> Session::fault_of(const Row* row) const {
   if (tag_ == "*") return Reply::bad("a command begins with a tag");
   if (!row || !row->parse) return Reply::bad("I do not know that command");
-  if (row->is_legal_in(facts_.state)) return std::nullopt;
+  if (session::is_in(row->legal, facts_.state)) return std::nullopt;
   return Reply::bad(
       fmt::format("{} is out of order here: I expect {}", row->verb, expects(facts_.state)));
 }
@@ -229,7 +231,7 @@ Step Session::say_bye(std::string why) {
 }
 
 const char* Session::state_name() const {
-  return std::visit([](const auto& each) { return each.name; }, facts_.state);
+  return session::name_of(facts_.state);
 }
 
 bool Session::expects_secret() const {

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -14,6 +13,7 @@
 #include "imap/imap_service.h"
 #include "imap/view.h"
 #include "sasl/exchange.h"
+#include "session/state_set.h"
 
 namespace mailtown::imap::server {
 
@@ -63,16 +63,9 @@ using State =
     std::variant<Connecting, NotAuthenticated, LoggingIn, Authenticated, Selected, Idling, Closed>;
 
 // A set of states, one bit an alternative of State: in<Authenticated, Selected>.
-using StateSet = std::uint32_t;
-template <class One, class... All>
-constexpr StateSet bit_of(const std::variant<All...>*) {
-  StateSet bit = 1;
-  StateSet found = 0;
-  ((std::is_same_v<One, All> ? void(found = bit) : void(bit <<= 1)), ...);
-  return found;
-}
+using session::StateSet;
 template <class... Some>
-inline constexpr StateSet in = (bit_of<Some>(static_cast<const State*>(nullptr)) | ...);
+inline constexpr StateSet in = session::states_in<State, Some...>;
 
 // The selected mailbox, or null.
 Selection* selection_of(State& state);

@@ -1,9 +1,8 @@
 #include "imap/imap_server_table.h"
 
-#include <algorithm>
-
 #include "imap/imap_server_rules.h"
 #include "imap/session_tables.h"
+#include "session/table.h"
 
 namespace mailtown::imap::server {
 
@@ -16,19 +15,7 @@ Row row(std::string verb, StateSet legal, const char* leads_to, Tells tells, con
         std::type_identity_t<Verdict (*)(const Facts&, const Kind&)> check,
         Transition (*apply)(Facts&, const Kind&, const Answer&)) {
   Row made{std::move(verb), legal, leads_to, tells, source, nullptr, nullptr, nullptr};
-  if (parse) {
-    made.parse = [parse](std::string_view arguments) -> Parsed<Event> {
-      auto parsed = parse(arguments);
-      if (!parsed) return std::move(parsed.error());
-      return Event(std::move(*parsed));
-    };
-  }
-  made.check = [check](const Facts& facts, const Event& event) {
-    return check(facts, std::get<Kind>(event));
-  };
-  made.apply = [apply](Facts& facts, const Event& event, const Answer& answer) {
-    return apply(facts, std::get<Kind>(event), answer);
-  };
+  session::bind<Event>(made, parse, check, apply);
   return made;
 }
 
@@ -161,14 +148,6 @@ std::vector<Row> make_table() {
   return rows;
 }
 
-template <std::size_t... Index>
-std::vector<std::string> names_of(StateSet set, std::index_sequence<Index...>) {
-  std::vector<std::string> names;
-  ((set >> Index & 1 ? names.push_back(std::variant_alternative_t<Index, State>::name) : void()),
-   ...);
-  return names;
-}
-
 }  // namespace
 
 const std::vector<Row>& table() {
@@ -177,9 +156,7 @@ const std::vector<Row>& table() {
 }
 
 const Row* find_row(std::string_view verb) {
-  const auto found = std::find_if(table().begin(), table().end(),
-                                  [verb](const Row& each) { return each.verb == verb; });
-  return found == table().end() ? nullptr : &*found;
+  return session::find_row(table(), verb);
 }
 
 }  // namespace mailtown::imap::server
@@ -187,13 +164,7 @@ const Row* find_row(std::string_view verb) {
 namespace mailtown::imap {
 
 trace::SessionTable server_table() {
-  using namespace server;
-  constexpr auto every_state = std::make_index_sequence<std::variant_size_v<State>>();
-  trace::SessionTable exported{"imap", "server", names_of(~StateSet(0), every_state), {}};
-  for (const Row& row : table()) {
-    exported.rows.push_back({row.verb, names_of(row.legal, every_state), row.leads_to, row.source});
-  }
-  return exported;
+  return session::describe<server::State>("imap", "server", server::table());
 }
 
 }  // namespace mailtown::imap

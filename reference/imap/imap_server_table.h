@@ -76,8 +76,6 @@ struct Row {
   // What comes of it, once it was accepted. May note in Facts::info what was learned, and move out
   // of Facts::state, which the next state replaces.
   std::function<Transition(Facts&, const Event&, const Answer&)> apply;
-
-  bool is_legal_in(const State& state) const { return (legal >> state.index() & 1) != 0; }
 };
 
 const std::vector<Row>& table();

@@ -8,6 +8,7 @@
 #include "imap/date_codec.h"
 #include "imap/flags_codec.h"
 #include "imap/sequence_set_codec.h"
+#include "text/ascii.h"
 
 namespace mailtown::imap {
 

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include "imap/mailbox_name_codec.h"
+#include "text/ascii.h"
+#include "text/words.h"
 
 namespace mailtown::imap {
 
@@ -14,15 +16,6 @@ constexpr std::size_t quoted_bytes_max = 1000;  // for clients that read lines i
 
 bool fits_in_quotes(char c) {
   return c > 0 && c != '\r' && c != '\n';  // 8-bit bytes are negative
-}
-
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result + '"';
 }
 
 }  // namespace

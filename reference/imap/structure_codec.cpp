@@ -4,6 +4,7 @@
 
 #include "imap/string_codec.h"
 #include "imap/token_codec.h"
+#include "text/ascii.h"
 
 namespace mailtown::imap {
 

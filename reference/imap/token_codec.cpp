@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
+
 namespace mailtown::imap {
 
 namespace {
@@ -30,25 +32,7 @@ bool is_list_char(char c) {
   return is_astring_char(c) || c == '%' || c == '*';
 }
 
-char upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
 }  // namespace
-
-std::string upper_case(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = upper(c);
-  return result;
-}
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (upper(a[i]) != upper(b[i])) return false;
-  }
-  return true;
-}
 
 bool TokenReader::sees_digit() const {
   return !failed() && at_ < text_.size() && is_digit(text_[at_]);

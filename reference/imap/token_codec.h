@@ -24,9 +24,6 @@ namespace mailtown::imap {
 template <class Kind>
 using Parsed = boost::system::result<Kind, Reply>;
 
-std::string upper_case(std::string_view text);  // ASCII letters only
-bool equal_ignoring_case(std::string_view a, std::string_view b);
-
 class TokenReader {
  public:
   explicit TokenReader(std::string_view text) : text_(text) {}

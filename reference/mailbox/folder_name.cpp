@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "text/ascii.h"
+
 namespace mailtown::mailbox {
 
 namespace {
@@ -41,11 +43,6 @@ bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
-bool is_inbox(std::string_view name) {
-  const auto same = [](char a, char b) { return std::toupper(static_cast<unsigned char>(a)) == b; };
-  return std::equal(name.begin(), name.end(), inbox.begin(), inbox.end(), same);
-}
-
 void append_level_byte(std::string& to, char c) {
   if (c == '.') {
     to += dot;
@@ -75,7 +72,7 @@ std::optional<std::string> fault_of_name(std::string_view name) {
 
 std::string canonical_name(std::string_view name) {
   const auto end = std::min(name.find(hierarchy_separator), name.size());
-  if (!is_inbox(name.substr(0, end))) return std::string(name);
+  if (!same_text(name.substr(0, end), inbox)) return std::string(name);
   return std::string(inbox) + std::string(name.substr(end));
 }
 

@@ -1,10 +1,11 @@
 #include "mailbox/index_codec.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <boost/crc.hpp>
 #include <fmt/format.h>
+
+#include "text/words.h"
 
 namespace mailtown::mailbox {
 
@@ -19,21 +20,6 @@ std::uint32_t checksum(std::string_view text) {
   return crc.checksum();
 }
 
-// Takes a word off the front of `line`.
-std::string_view word(std::string_view& line) {
-  const auto end = std::min(line.find(' '), line.size());
-  const auto taken = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  return taken;
-}
-
-template <class Number>
-bool read_number(std::string_view digits, Number& into, int base = 10) {
-  const auto end = digits.data() + digits.size();
-  const auto read = std::from_chars(digits.data(), end, into, base);
-  return !digits.empty() && read.ec == std::errc() && read.ptr == end;
-}
-
 void append_line(std::string& to, std::string_view said) {
   fmt::format_to(std::back_inserter(to), "{:08x} {}\n", checksum(said), said);
 }
@@ -45,15 +31,15 @@ struct Line {
 
 bool read_line(std::string_view line, Line& into) {
   std::uint32_t sum = 0;
-  const auto digits = word(line);
+  const auto digits = take_word(line);
   if (digits.size() != sum_digits || !read_number(digits, sum, 16) || checksum(line) != sum) {
     return false;
   }
-  const auto sign = word(line);
+  const auto sign = take_word(line);
   into.adds = sign == "+";
-  if (!read_number(word(line), into.record.uid) || into.record.uid == 0) return false;
+  if (!read_number(take_word(line), into.record.uid) || into.record.uid == 0) return false;
   if (!into.adds) return sign == "-";
-  const bool has_bytes = read_number(word(line), into.record.bytes);
+  const bool has_bytes = read_number(take_word(line), into.record.bytes);
   into.record.name = line;
   return has_bytes && !line.empty();
 }
@@ -80,8 +66,8 @@ Result<IndexContent> read_head(std::string_view line) {
   const auto said = line.substr(0, line.rfind(' '));
   line.remove_prefix(first_words.size());
   std::uint32_t sum = 0;
-  const bool has_form = read_number(word(line), content.validity) &&
-                        read_number(word(line), content.next) && read_number(line, sum, 16) &&
+  const bool has_form = read_number(take_word(line), content.validity) &&
+                        read_number(take_word(line), content.next) && read_number(line, sum, 16) &&
                         checksum(said) == sum && content.validity != 0 && content.next != 0;
   if (!has_form) return invalid;
   return content;

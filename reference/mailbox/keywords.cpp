@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "mailbox/small_file.h"
+#include "platform/read_file.h"
+#include "text/ascii.h"
 
 namespace mailtown::mailbox {
 
@@ -14,19 +16,11 @@ namespace {
 constexpr std::size_t words_max = 26;
 constexpr const char* file_name = "mailtown-keywords";
 
-bool is_same(const std::string& a, const std::string& b) {
-  const auto same = [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) ==
-           std::tolower(static_cast<unsigned char>(y));
-  };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), same);
-}
-
 }  // namespace
 
 void Keywords::read() {
   words_.clear();
-  const auto text = read_small_file(disk_, folder_ + "/" + file_name);
+  const auto text = read_file(disk_, folder_ + "/" + file_name);
   if (!text) return;
   for (std::string_view rest = *text; !rest.empty();) {
     const auto end = std::min(rest.find('\n'), rest.size());
@@ -41,7 +35,7 @@ void Keywords::read() {
 
 std::optional<std::size_t> Keywords::find(const std::string& word) const {
   const auto found = std::find_if(words_.begin(), words_.end(),
-                                  [&](const std::string& known) { return is_same(known, word); });
+                                  [&](const std::string& known) { return same_text(known, word); });
   if (found == words_.end()) return std::nullopt;
   return static_cast<std::size_t>(found - words_.begin());
 }
@@ -58,7 +52,7 @@ Task<Result<std::uint32_t>> Keywords::bits(std::vector<std::string> words) {
   auto all = words_;
   for (const auto& word : words) {
     const bool is_new = std::none_of(
-        all.begin(), all.end(), [&](const std::string& known) { return is_same(known, word); });
+        all.begin(), all.end(), [&](const std::string& known) { return same_text(known, word); });
     if (is_new) all.push_back(word);
   }
   if (all.size() > words_max) {

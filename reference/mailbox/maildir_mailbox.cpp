@@ -7,6 +7,7 @@
 #include "mailbox/folder_name.h"
 #include "mailbox/maildir.h"
 #include "mailbox/small_file.h"
+#include "platform/read_file.h"
 
 namespace mailtown::mailbox {
 
@@ -212,7 +213,7 @@ Task<Result<>> MaildirMailbox::rename_inbox(std::string to) {
 
 Result<std::set<std::string>> MaildirMailbox::subscriptions() {
   std::set<std::string> all;
-  const auto text = read_small_file(disk_, inbox_ + "/" + subscriptions_file);
+  const auto text = read_file(disk_, inbox_ + "/" + subscriptions_file);
   if (!text && text.error().kind == FailureKind::not_found) return all;
   if (!text) return text.error();
   for (std::string_view rest = *text; !rest.empty();) {

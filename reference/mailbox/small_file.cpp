@@ -2,16 +2,6 @@
 
 namespace mailtown::mailbox {
 
-Result<std::string> read_small_file(Disk& disk, const std::string& path) {
-  const auto file = disk.open(path, OpenMode::read);
-  if (!file) return file.error();
-  std::string text((*file)->size(), '\0');
-  const auto count = (*file)->read(0, text);
-  if (!count) return count.error();
-  text.resize(*count);
-  return text;
-}
-
 Task<Result<>> write_small_file(Disk& disk, std::string folder, std::string name,
                                 std::string text) {
   const auto path = folder + "/" + name;

@@ -1,4 +1,4 @@
-// Files that are read and replaced as a whole: subscriptions, keywords, the index when rewritten.
+// Files that are replaced as a whole: subscriptions, keywords, the index when rewritten.
 #pragma once
 
 #include <string>
@@ -6,9 +6,6 @@
 #include "platform/disk.h"
 
 namespace mailtown::mailbox {
-
-// All bytes of a file.
-Result<std::string> read_small_file(Disk& disk, const std::string& path);
 
 // Replaces the file `name` of `folder`: returns when `text` would survive a power loss. At any
 // crash the file is there with its old text or its new one. The text is drafted as NAME.new beside

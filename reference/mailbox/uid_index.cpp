@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "mailbox/small_file.h"
+#include "platform/read_file.h"
 
 namespace mailtown::mailbox {
 
@@ -23,7 +24,7 @@ std::uint32_t read_number(const std::string& text) {
 
 std::unique_ptr<UidIndex::Read> UidIndex::read() {
   auto result = std::make_unique<Read>();
-  auto bytes = read_small_file(platform_.disk, path());
+  auto bytes = read_file(platform_.disk, path());
   if (!bytes) return result;
   result->bytes = std::move(*bytes);
   auto content = read_index(result->bytes);
@@ -44,7 +45,7 @@ std::unique_ptr<UidIndex::Read> UidIndex::read() {
 Task<> UidIndex::begin_anew() {
   const auto now = platform_.clock.wall().time_since_epoch();
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now).count();
-  const auto last = read_small_file(platform_.disk, inbox_ + "/" + validity_file);
+  const auto last = read_file(platform_.disk, inbox_ + "/" + validity_file);
   validity_ = std::max(static_cast<std::uint32_t>(seconds), last ? read_number(*last) + 1 : 1);
   next_ = 1;
   is_whole_ = is_promised_ = false;

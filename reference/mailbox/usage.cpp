@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "platform/read_file.h"
+
 namespace mailtown::mailbox {
 
 namespace {
@@ -70,15 +72,11 @@ void Usage::note(std::int64_t bytes, std::int64_t messages) {
 }
 
 std::optional<Usage::Known> Usage::known(QuotaLimit limit) {
-  const auto open = disk_.open(file(), OpenMode::read);
-  if (!open || (*open)->size() > file_bytes_max) return std::nullopt;
-  std::string text((*open)->size(), '\0');
-  const auto count = (*open)->read(0, text);
-  if (!count) return std::nullopt;
-  text.resize(*count);
+  const auto text = read_file(disk_, file(), file_bytes_max);
+  if (!text) return std::nullopt;
   const auto head = print_limit(limit);
-  if (!text.starts_with(head)) return std::nullopt;
-  const std::string_view lines = std::string_view(text).substr(head.size());
+  if (!text->starts_with(head)) return std::nullopt;
+  const std::string_view lines = std::string_view(*text).substr(head.size());
   const auto use = sum(lines);
   if (!use) return std::nullopt;
   return Known{*use, std::count(lines.begin(), lines.end(), '\n') == 1};

@@ -2,18 +2,11 @@
 
 #include <algorithm>
 
+#include "text/ascii.h"
+
 namespace mailtown::message {
 
 namespace {
-
-char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-bool same_name(std::string_view one, std::string_view other) {
-  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                    [](char a, char b) { return to_lower(a) == to_lower(b); });
-}
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
@@ -44,7 +37,7 @@ std::string_view take_line(std::string_view& text) {
 
 const std::string* Header::find(std::string_view name) const {
   const auto field = std::find_if(fields.begin(), fields.end(), [name](const HeaderField& each) {
-    return same_name(each.name, name);
+    return same_text(each.name, name);
   });
   return field == fields.end() ? nullptr : &field->value;
 }

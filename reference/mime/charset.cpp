@@ -8,6 +8,7 @@
 
 #include "mime/ascii.h"
 #include "mime/utf8.h"
+#include "text/ascii.h"
 
 namespace mailtown::mime {
 
@@ -27,7 +28,7 @@ bool is_charset_name(std::string_view name) {
 
 // Names for what this machine happens to use; iconv knows them, mail does not.
 bool is_local_name(std::string_view name) {
-  return same_word(name, "char") || same_word(name, "wchar_t") || same_word(name, "internal");
+  return same_text(name, "char") || same_text(name, "wchar_t") || same_text(name, "internal");
 }
 
 }  // namespace
@@ -83,7 +84,7 @@ std::optional<CharsetDecoder> CharsetDecoder::make(std::string_view charset) {
   if (!is_charset_name(charset) || is_local_name(charset)) return std::nullopt;
   CharsetDecoder decoder;
   for (const char* name : {"utf-8", "utf8", "us-ascii", "ascii"}) {
-    if (same_word(charset, name)) return decoder;
+    if (same_text(charset, name)) return decoder;
   }
   const iconv_t descriptor = iconv_open("UTF-8", std::string(charset).c_str());
   if (descriptor == reinterpret_cast<iconv_t>(-1)) return std::nullopt;

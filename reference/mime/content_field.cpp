@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "mime/ascii.h"
+#include "text/ascii.h"
 
 namespace mailtown::mime {
 
@@ -133,7 +134,7 @@ class ParameterList {
   void add(std::string attribute, std::string value) {
     if (count_ == parameters_max) return;
     ++count_;
-    auto [name, piece] = piece_of(lower(attribute), std::move(value));
+    auto [name, piece] = piece_of(lower_case(attribute), std::move(value));
     const auto [place, is_new] = places_.emplace(name, list_.size());
     if (is_new) list_.push_back({name, {}});
     list_[place->second].pieces.push_back(std::move(piece));
@@ -172,7 +173,7 @@ ContentField parse_content_field(std::string_view value) {
   for (reader.skip_blanks(); !reader.at_end() && reader.peek() != ';'; reader.skip_blanks()) {
     const std::string word = reader.take_word("(;");
     if (word.empty()) break;
-    field.word += lower(word);
+    field.word += lower_case(word);
   }
   ParameterList parameters;
   while (!reader.at_end()) {

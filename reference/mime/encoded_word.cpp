@@ -7,6 +7,7 @@
 #include "mime/transfer_decoder.h"
 #include "mime/utf8.h"
 #include "sasl/base64.h"
+#include "text/ascii.h"
 
 namespace mailtown::mime {
 
@@ -60,7 +61,7 @@ std::optional<EncodedWord> parse_encoded_word(std::string_view text) {
   EncodedWord word;
   word.size = end + 2;
   const std::string_view charset = text.substr(2, charset_end - 2);
-  word.charset = lower(charset.substr(0, charset.find('*')));
+  word.charset = lower_case(charset.substr(0, charset.find('*')));
   std::optional<std::string> bytes;
   if (encoding == 'q') bytes = decode_q(text.substr(begin, end - begin));
   if (encoding == 'b') bytes = decode_b(text.substr(begin, end - begin));

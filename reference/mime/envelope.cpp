@@ -4,6 +4,7 @@
 #include <array>
 
 #include "mime/ascii.h"
+#include "text/ascii.h"
 
 namespace mailtown::mime {
 
@@ -16,7 +17,7 @@ constexpr std::array envelope_fields = {"Date", "Subject", "From", "Sender",    
 
 bool is_envelope_field(std::string_view name) {
   return std::any_of(envelope_fields.begin(), envelope_fields.end(),
-                     [name](const char* each) { return same_word(each, name); });
+                     [name](const char* each) { return same_text(each, name); });
 }
 
 Envelope make_envelope(const message::Header& header) {

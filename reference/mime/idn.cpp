@@ -3,6 +3,7 @@
 #include <idn2.h>
 
 #include "mime/ascii.h"
+#include "text/ascii.h"
 
 namespace mailtown::mime {
 
@@ -20,7 +21,7 @@ std::string taken(char* text) {
 // An A-label as a U-label. The way back must lead to the same A-label (RFC 5891 §5.4), or it is
 // none and is shown as it is.
 std::string label_for_people(std::string_view label) {
-  const std::string wire = lower(label);
+  const std::string wire = lower_case(label);
   if (!wire.starts_with("xn--") || wire.size() > label_bytes_max) return std::string(label);
   char* unicode = nullptr;
   if (idn2_to_unicode_8z8z(wire.c_str(), &unicode, 0) != IDN2_OK) return std::string(label);

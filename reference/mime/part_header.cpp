@@ -6,6 +6,7 @@
 #include "mime/ascii.h"
 #include "mime/content_field.h"
 #include "mime/field.h"
+#include "text/ascii.h"
 
 namespace mailtown::mime {
 
@@ -16,7 +17,7 @@ bool is_content_field(std::string_view name) {
       "Content-Type",        "Content-Transfer-Encoding", "Content-ID",       "Content-Description",
       "Content-Disposition", "Content-Language",          "Content-Location", "Content-MD5"};
   return std::any_of(names.begin(), names.end(),
-                     [name](const char* each) { return same_word(each, name); });
+                     [name](const char* each) { return same_text(each, name); });
 }
 
 // What the values made of a field may take, at most: an address or a parameter for each separator.
@@ -24,7 +25,7 @@ std::size_t memory_of(const message::HeaderField& field) {
   const auto separators = std::count_if(field.value.begin(), field.value.end(),
                                         [](char c) { return c == ',' || c == ';' || c == ':'; });
   // `From` may stand for Sender and Reply-To as well.
-  const std::size_t copies = same_word(field.name, "From") ? 4 : 2;
+  const std::size_t copies = same_text(field.name, "From") ? 4 : 2;
   return copies * (field.value.size() +
                    (static_cast<std::size_t>(separators) + 1) * sizeof(EnvelopeAddress));
 }

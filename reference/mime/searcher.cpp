@@ -11,6 +11,7 @@
 #include "mime/field.h"
 #include "mime/needle.h"
 #include "mime/transfer_decoder.h"
+#include "text/ascii.h"
 
 namespace mailtown::mime {
 
@@ -152,12 +153,12 @@ class Searcher::Work {
   void search_field(const HeaderField& field) {
     const bool is_own = regions_[region_].kind == Region::Kind::own_header;
     const std::string value = fold_case(decode_words(field.value));
-    const std::string whole = lower(field.name) + ": " + value;
+    const std::string whole = lower_case(field.name) + ": " + value;
     for (Key& each : keys_) {
       using Where = SearchKey::Where;
       const Where where = each.key.where;
       if (each.is_found || (where == Where::body && is_own)) continue;
-      if (where == Where::header && !(is_own && same_word(field.name, each.key.field))) continue;
+      if (where == Where::header && !(is_own && same_text(field.name, each.key.field))) continue;
       const std::string& text = where == Where::header ? value : whole;
       steps_ += text.size();
       each.needle.start();

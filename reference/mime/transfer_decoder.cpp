@@ -1,6 +1,7 @@
 #include "mime/transfer_decoder.h"
 
 #include "mime/ascii.h"
+#include "text/ascii.h"
 
 namespace mailtown::mime {
 
@@ -20,8 +21,8 @@ int base64_value(char c) {
 }  // namespace
 
 TransferDecoder::TransferDecoder(std::string_view encoding)
-    : kind_(same_word(encoding, "base64")             ? Kind::base64
-            : same_word(encoding, "quoted-printable") ? Kind::quoted_printable
+    : kind_(same_text(encoding, "base64")             ? Kind::base64
+            : same_text(encoding, "quoted-printable") ? Kind::quoted_printable
                                                       : Kind::identity) {}
 
 void TransferDecoder::decode(std::string_view piece, std::string& out) {

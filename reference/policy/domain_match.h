@@ -1,16 +1,9 @@
-// Comparing names: without case, and whether a name belongs to a domain.
+// Whether a name belongs to a domain.
 #pragma once
 
 #include <string>
 
 namespace mailtown::policy {
-
-inline std::string lower_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 // The domain itself, or a name below it: "mail.example.com" belongs to example.com,
 // "notexample.com" does not. Both in lower case.

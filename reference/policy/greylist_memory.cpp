@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "platform/read_file.h"
+
 namespace mailtown::policy {
 
 namespace {
@@ -41,12 +43,9 @@ GreylistMemory::GreylistMemory(const config::Greylist& options, Disk& disk, std:
 }
 
 void GreylistMemory::load() {
-  const auto file = disk_.open(file_, OpenMode::read);
-  if (!file || (*file)->size() > file_bytes_max) return;
-  std::string text((*file)->size(), '\0');
-  const auto count = (*file)->read(0, text);
-  if (!count) return;
-  std::string_view rest = std::string_view(text).substr(0, *count);
+  const auto text = read_file(disk_, file_, file_bytes_max);
+  if (!text) return;
+  std::string_view rest = *text;
   for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
     auto line = rest.substr(0, end);
     rest.remove_prefix(end + 1);

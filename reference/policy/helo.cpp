@@ -9,6 +9,7 @@
 #include "address/domain.h"
 #include "policy/domain_match.h"
 #include "policy/policies.h"
+#include "text/ascii.h"
 
 namespace mailtown::policy {
 

@@ -7,6 +7,7 @@
 
 #include "policy/domain_match.h"
 #include "policy/policies.h"
+#include "text/ascii.h"
 
 namespace mailtown::policy {
 

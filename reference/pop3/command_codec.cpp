@@ -5,17 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "text/ascii.h"
+
 namespace mailtown::pop3 {
 
 namespace {
-
-std::string upper_case(std::string_view text) {
-  std::string upper(text);
-  for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return upper;
-}
 
 std::string_view without_blanks(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);

@@ -40,7 +40,7 @@ Turn Session::take_line(const wire::Line& line) {
   const SplitLine split = split_line(line.text);
   const Row* row = find_row(split.verb);
   if (!row || !row->parse) return refuse_error(Reply::no("", "I do not know that command"));
-  if (!row->is_legal_in(facts_.state)) {
+  if (!session::is_in(row->legal, facts_.state)) {
     const char* expects = std::visit([](const auto& each) { return each.expects; }, facts_.state);
     return refuse_error(
         Reply::no("", fmt::format("{} is out of order here: I expect {}", row->verb, expects)));

@@ -38,7 +38,7 @@ class Session {
 
   const SessionInfo& info() const { return facts_.info; }
   const ServerOptions& options() const { return facts_.options; }
-  const char* state_name() const { return name_of(facts_.state); }
+  const char* state_name() const { return session::name_of(facts_.state); }
   // Whether the next line is a secret response and no command.
   bool expects_response() const { return std::holds_alternative<LoggingIn>(facts_.state); }
   std::size_t line_bytes_max() const {

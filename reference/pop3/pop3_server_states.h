@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -13,6 +12,7 @@
 #include "pop3/pop3_server_options.h"
 #include "pop3/pop3_service.h"
 #include "sasl/exchange.h"
+#include "session/state_set.h"
 
 namespace mailtown::pop3::server {
 
@@ -62,23 +62,11 @@ struct Closed {
 
 using State =
     std::variant<Connecting, Authorization, UserGiven, LoggingIn, Transaction, Update, Closed>;
-inline constexpr std::size_t state_count = std::variant_size_v<State>;
-
-inline const char* name_of(const State& state) {
-  return std::visit([](const auto& each) { return each.name; }, state);
-}
 
 // A set of states, one bit an alternative of State: in<UserGiven, Transaction>.
-using StateSet = std::uint32_t;
-template <class One, class... All>
-constexpr StateSet bit_of(const std::variant<All...>*) {
-  StateSet bit = 1;
-  StateSet found = 0;
-  ((std::is_same_v<One, All> ? void(found = bit) : void(bit <<= 1)), ...);
-  return found;
-}
+using session::StateSet;
 template <class... Some>
-inline constexpr StateSet in = (bit_of<Some>(static_cast<const State*>(nullptr)) | ...);
+inline constexpr StateSet in = session::states_in<State, Some...>;
 
 // --- events: the commands, and what else moves a session -----------------------------------------
 

@@ -7,6 +7,7 @@
 #include "dns/iterative_resolver.h"
 #include "dns/tcp_framing.h"
 #include "dns/zone_file.h"
+#include "platform/read_file.h"
 #include "programs/kept_program.h"
 #include "programs/programs.h"
 #include "programs/stream_server.h"
@@ -83,7 +84,7 @@ class Nameserver {
   Result<> load_zones() {
     std::string errors;
     for (const auto& path : config_.nameserver.zones) {
-      auto text = read_file(path);
+      auto text = read_file(platform_.disk, path, zone_bytes_max);
       if (!text) {
         errors += fmt::format("{}: {}\n", path, text.error().message());
         continue;
@@ -125,17 +126,6 @@ class Nameserver {
   }
 
  private:
-  Result<std::string> read_file(const std::string& path) {
-    auto file = platform_.disk.open(path, OpenMode::read);
-    if (!file) return file.error();
-    if ((*file)->size() > zone_bytes_max) return Failure{FailureKind::invalid, "over 64 MiB"};
-    std::string text((*file)->size(), '\0');
-    const auto count = (*file)->read(0, text);
-    if (!count) return count.error();
-    text.resize(*count);
-    return text;
-  }
-
   Task<> answer_datagrams(DatagramSocket* socket) {
     while (!platform_.tasks.stopping()) {
       auto datagram = co_await socket->receive(no_deadline);

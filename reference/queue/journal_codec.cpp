@@ -1,10 +1,11 @@
 #include "queue/journal_codec.h"
 
-#include <charconv>
 #include <optional>
 
 #include <boost/crc.hpp>
 #include <fmt/format.h>
+
+#include "text/words.h"
 
 namespace mailtown::queue {
 
@@ -25,21 +26,6 @@ std::string summary(const JournalRecord& record, std::size_t head_bytes) {
   return fmt::format("{} {} {}", record.kind, head_bytes, record.text_bytes);
 }
 
-// Takes a word off the front of `line`.
-std::string_view word(std::string_view& line) {
-  const auto end = std::min(line.find(' '), line.size());
-  const auto taken = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  return taken;
-}
-
-template <class Number>
-bool read_number(std::string_view digits, Number& into, int base) {
-  const auto end = digits.data() + digits.size();
-  const auto read = std::from_chars(digits.data(), end, into, base);
-  return !digits.empty() && read.ec == std::errc() && read.ptr == end;
-}
-
 enum class Found { whole, torn, spoilt };
 
 // Reads the record that begins at `offset`.
@@ -54,9 +40,9 @@ Found read_record(std::string_view segment, const std::string& start, std::uint6
   auto line = rest.substr(start.size(), line_end - start.size());
   std::uint64_t head_bytes = 0;
   std::uint32_t sum = 0;
-  record = {.kind = std::string(word(line)), .offset = offset};
-  const bool has_form = read_number(word(line), head_bytes, 10) &&
-                        read_number(word(line), record.text_bytes, 10) &&
+  record = {.kind = std::string(take_word(line)), .offset = offset};
+  const bool has_form = read_number(take_word(line), head_bytes, 10) &&
+                        read_number(take_word(line), record.text_bytes, 10) &&
                         read_number(line, sum, 16);
   if (!has_form) return Found::spoilt;
   const std::uint64_t left = rest.size() - line_end - 1;

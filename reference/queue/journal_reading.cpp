@@ -3,25 +3,13 @@
 
 #include <fmt/format.h>
 
+#include "platform/read_file.h"
 #include "queue/journal.h"
 #include "queue/journal_names.h"
 
 namespace mailtown::queue {
 
 namespace {
-
-Result<std::string> read_all(File& file) {
-  std::string bytes(file.size(), '\0');
-  std::size_t filled = 0;
-  while (filled < bytes.size()) {
-    const auto count = file.read(filled, std::span(bytes).subspan(filled));
-    if (!count) return count.error();
-    if (*count == 0) break;
-    filled += *count;
-  }
-  bytes.resize(filled);
-  return bytes;
-}
 
 std::uint64_t number_of(const std::string& name) {
   std::uint64_t number = 0;

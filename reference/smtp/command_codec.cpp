@@ -1,9 +1,9 @@
 #include "smtp/command_codec.h"
 
 #include "address/domain.h"
-#include "smtp/ascii.h"
 #include "smtp/parameter_codec.h"
 #include "smtp/path_codec.h"
+#include "text/ascii.h"
 
 namespace mailtown::smtp {
 

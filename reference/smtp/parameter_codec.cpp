@@ -4,7 +4,7 @@
 #include <optional>
 #include <set>
 
-#include "smtp/ascii.h"
+#include "text/ascii.h"
 
 namespace mailtown::smtp {
 

@@ -1,7 +1,7 @@
 #include "smtp/path_codec.h"
 
 #include "address/domain.h"
-#include "smtp/ascii.h"
+#include "text/ascii.h"
 
 namespace mailtown::smtp {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "smtp/ascii.h"
 #include "smtp/server_features.h"
+#include "text/ascii.h"
 
 namespace mailtown::smtp {
 

@@ -105,7 +105,7 @@ std::vector<Outcome> Session::outcomes() const {
 }
 
 bool Session::is_usable() const {
-  return !is_in(in<Unusable, Quitting, Closed>, facts_.state);
+  return !session::is_in(in<Unusable, Quitting, Closed>, facts_.state);
 }
 
 Step Session::react(Reaction reaction) {

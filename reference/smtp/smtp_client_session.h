@@ -52,7 +52,7 @@ class Session {
 
   // One a recipient, after Done or fail().
   std::vector<Outcome> outcomes() const;
-  const char* state_name() const { return name_of(facts_.state); }
+  const char* state_name() const { return session::name_of(facts_.state); }
   bool is_closed() const { return std::holds_alternative<Closed>(facts_.state); }
   // What was decided since the last call about doing without TLS.
   std::optional<Decided<wire::TlsChoice>> take_tls_decision() {

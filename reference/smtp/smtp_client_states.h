@@ -8,11 +8,11 @@
 #include <variant>
 #include <vector>
 
+#include "session/state_set.h"
 #include "smtp/client_options.h"
 #include "smtp/envelope.h"
 #include "smtp/outcome.h"
 #include "smtp/server_features.h"
-#include "smtp/state_set.h"
 #include "wire/tls_choice.h"
 
 namespace mailtown::smtp::client {
@@ -57,8 +57,9 @@ struct Closed {
 using State = std::variant<Connecting, Greeted, StartingTls, LoggingIn, Ready, SendingEnvelope,
                            SendingText, Unusable, Quitting, Closed>;
 
+using session::StateSet;
 template <class... Some>
-inline constexpr StateSet in = states_in<State, Some...>;
+inline constexpr StateSet in = session::states_in<State, Some...>;
 
 // --- the message ---------------------------------------------------------------------------------
 

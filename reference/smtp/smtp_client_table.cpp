@@ -1,7 +1,6 @@
 #include "smtp/smtp_client_table.h"
 
-#include <algorithm>
-
+#include "session/table.h"
 #include "smtp/session_tables.h"
 #include "smtp/smtp_client_rules.h"
 
@@ -57,8 +56,7 @@ const std::vector<Row>& table() {
 }
 
 const Row& row_of(std::string_view verb) {
-  return *std::find_if(table().begin(), table().end(),
-                       [verb](const Row& each) { return each.verb == verb; });
+  return *session::find_row(table(), verb);
 }
 
 const Row& row_of(const Command& command) {
@@ -70,12 +68,7 @@ const Row& row_of(const Command& command) {
 namespace mailtown::smtp {
 
 trace::SessionTable client_table() {
-  using namespace client;
-  trace::SessionTable exported{"smtp", "client", names_of<State>(every_state), {}};
-  for (const Row& row : table()) {
-    exported.rows.push_back({row.verb, names_of<State>(row.legal), row.leads_to, row.source});
-  }
-  return exported;
+  return session::describe<client::State>("smtp", "client", client::table());
 }
 
 }  // namespace mailtown::smtp

@@ -50,7 +50,7 @@ Turn Session::take_line(const wire::Line& line) {
   if (!row || !row->parse) return refuse(Reply(500, {5, 5, 1}, "I do not know that command"));
   if (line.text.size() + 2 > row->line_bytes_max)
     return refuse(Reply(500, {5, 5, 6}, "line too long"));
-  if (!is_in(row->legal, facts_.state)) {
+  if (!session::is_in(row->legal, facts_.state)) {
     const char* expects = std::visit([](const auto& each) { return each.expects; }, facts_.state);
     return refuse(Reply(503, {5, 5, 1},
                         fmt::format("{} is out of order here: I expect {}", row->verb, expects)));

@@ -38,7 +38,7 @@ class Session {
 
   const SessionInfo& info() const { return facts_.info; }
   const ServerOptions& options() const { return facts_.options; }
-  const char* state_name() const { return name_of(facts_.state); }
+  const char* state_name() const { return session::name_of(facts_.state); }
   bool is_closed() const { return std::holds_alternative<Closed>(facts_.state); }
   // The most bytes that the message may have whose text is being received.
   std::uint64_t text_bytes_max() const { return std::get<ReceivingText>(facts_.state).bytes_max; }

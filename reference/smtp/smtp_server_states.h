@@ -8,11 +8,11 @@
 
 #include "platform/result.h"
 #include "sasl/exchange.h"
+#include "session/state_set.h"
 #include "smtp/command.h"
 #include "smtp/data_decoder.h"
 #include "smtp/envelope.h"
 #include "smtp/smtp_server_options.h"
-#include "smtp/state_set.h"
 
 namespace mailtown::smtp::server {
 
@@ -63,8 +63,9 @@ struct Closed {
 
 using State = std::variant<Connecting, Refused, Greeted, Ready, LoggingIn, SenderKnown,
                            RecipientsKnown, ReceivingText, Closed>;
+using session::StateSet;
 template <class... Some>
-inline constexpr StateSet in = states_in<State, Some...>;
+inline constexpr StateSet in = session::states_in<State, Some...>;
 
 // --- events: the commands, and what else moves a session -----------------------------------------
 

@@ -1,9 +1,9 @@
 #include "smtp/smtp_server_table.h"
 
-#include <algorithm>
 #include <type_traits>
 #include <utility>
 
+#include "session/table.h"
 #include "smtp/session_tables.h"
 #include "smtp/smtp_server_rules.h"
 
@@ -24,19 +24,7 @@ Row row(std::string verb, StateSet legal, const char* leads_to, const char* sour
         std::type_identity_t<Parser<Kind>> parse, std::type_identity_t<Check<Kind>> check,
         Apply<Kind> apply, std::size_t line_bytes_max = command_bytes_max) {
   Row made{std::move(verb), legal, leads_to, source, line_bytes_max, nullptr, nullptr, nullptr};
-  if (parse) {
-    made.parse = [parse](std::string_view arguments) -> Parsed<Event> {
-      auto parsed = parse(arguments);
-      if (!parsed) return parsed.error();
-      return Event(std::move(*parsed));
-    };
-  }
-  made.check = [check](const Facts& facts, const Event& event) {
-    return check(facts, std::get<Kind>(event));
-  };
-  made.apply = [apply](Facts& facts, const Event& event, const Answer& answer) {
-    return apply(facts, std::get<Kind>(event), answer);
-  };
+  session::bind<Event>(made, parse, check, apply);
   return made;
 }
 
@@ -96,9 +84,7 @@ const std::vector<Row>& table() {
 }
 
 const Row* find_row(std::string_view verb) {
-  const auto found = std::find_if(table().begin(), table().end(),
-                                  [verb](const Row& each) { return each.verb == verb; });
-  return found == table().end() ? nullptr : &*found;
+  return session::find_row(table(), verb);
 }
 
 }  // namespace mailtown::smtp::server
@@ -106,12 +92,7 @@ const Row* find_row(std::string_view verb) {
 namespace mailtown::smtp {
 
 trace::SessionTable server_table() {
-  using namespace server;
-  trace::SessionTable exported{"smtp", "server", names_of<State>(every_state), {}};
-  for (const Row& row : table()) {
-    exported.rows.push_back({row.verb, names_of<State>(row.legal), row.leads_to, row.source});
-  }
-  return exported;
+  return session::describe<server::State>("smtp", "server", server::table());
 }
 
 }  // namespace mailtown::smtp

@@ -4,6 +4,7 @@
 #include <deque>
 #include <set>
 
+#include "text/ascii.h"
 #include "users/login_name.h"
 #include "users/subaddress.h"
 

@@ -1,16 +1,11 @@
 #include "users/login_name.h"
 
+#include "text/ascii.h"
+
 namespace mailtown::users {
 
-std::string lower_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
-std::string full_login(std::string typed, const config::Config& config) {
-  std::string login = lower_case(std::move(typed));
+std::string full_login(std::string_view typed, const config::Config& config) {
+  std::string login = lower_case(typed);
   if (login.find('@') == login.npos && config.local_domains.size() == 1) {
     login += "@" + config.local_domains.front();
   }

@@ -1,10 +1,9 @@
 #include "users/password_hash.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "sasl/base64.h"
+#include "text/words.h"
 
 namespace mailtown::users {
 
@@ -40,9 +39,7 @@ std::optional<std::uint32_t> parse_part(std::string_view text, std::string_view 
   }
   text.remove_prefix(name.size() + 1);
   std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  return read_number(text, number) ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #include "users/pop_logins.h"
 
-#include <charconv>
 #include <map>
 
 #include <fmt/format.h>
+
+#include "platform/read_file.h"
+#include "text/words.h"
 
 namespace mailtown::users {
 
@@ -28,20 +30,16 @@ void read_line(std::string_view line, Logins& logins) {
   const auto client = IpAddress::parse(line.substr(0, space));
   const auto number = line.substr(space + 1);
   std::int64_t when = 0;
-  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), when);
-  if (!client || error != std::errc{} || end != number.data() + number.size()) return;
+  if (!client || !read_number(number, when)) return;
   logins[*client] = Seconds(when);
 }
 
 // A file that is not there has no lines; a last line without its end is torn and left out.
 Logins read_logins(Disk& disk, const std::string& path) {
   Logins logins;
-  const auto file = disk.open(path, OpenMode::read);
-  if (!file) return logins;
-  std::string text((*file)->size(), '\0');
-  const auto count = (*file)->read(0, text);
-  text.resize(count ? *count : 0);
-  std::string_view rest = text;
+  const auto text = read_file(disk, path);
+  if (!text) return logins;
+  std::string_view rest = *text;
   for (auto end = rest.find('\n'); end != rest.npos; end = rest.find('\n')) {
     read_line(rest.substr(0, end), logins);
     rest.remove_prefix(end + 1);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "text/ascii.h"
 #include "users/login_name.h"
 #include "users/mailbox_name.h"
 #include "users/subaddress.h"

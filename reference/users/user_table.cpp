@@ -5,6 +5,8 @@
 #include "config/nearest.h"
 #include "config/own_address.h"
 #include "config/value_reader.h"
+#include "platform/read_file.h"
+#include "text/words.h"
 
 namespace mailtown::users {
 
@@ -22,15 +24,6 @@ std::optional<PasswordHash> parse_form(std::string_view text) {
 config::Form<PasswordHash> hash_form() {
   return {"a password's hash", "hashes",
           "\"$scrypt$...\", as `mailtown user passwd --config FILE LOGIN` does", &parse_form};
-}
-
-std::string quoted(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result + '"';
 }
 
 class Reader {
@@ -139,21 +132,15 @@ std::string print_users(const UserTable& table) {
 
 Result<UserTable> load_users(Disk& disk, const config::Config& config) {
   if (config.users.empty()) return UserTable{};
-  const auto file = disk.open(config.users, OpenMode::read);
-  if (!file) {
-    return Failure{file.error().kind,
-                   fmt::format("cannot read the users: {} ({}); make it with mailtown user add, or "
-                               "name another file with 'users' in the configuration",
-                               config.users, to_string(file.error().kind))};
-  }
-  if ((*file)->size() > file_bytes_max) {
+  const auto text = read_file(disk, config.users, file_bytes_max);
+  if (text) return parse_users(*text, config.users, config);
+  if (text.error().kind == FailureKind::invalid) {
     return Failure{FailureKind::invalid, config.users + " is too large for a file of users"};
   }
-  std::string text((*file)->size(), '\0');
-  const auto count = (*file)->read(0, text);
-  if (!count) return Failure{count.error().kind, "cannot read the users: " + config.users};
-  text.resize(*count);
-  return parse_users(text, config.users, config);
+  return Failure{text.error().kind,
+                 fmt::format("cannot read the users: {} ({}); make it with mailtown user add, or "
+                             "name another file with 'users' in the configuration",
+                             config.users, to_string(text.error().kind))};
 }
 
 }  // namespace mailtown::users

@@ -4,15 +4,10 @@
 #include <cctype>
 
 #include "simulator/scenario/wildcard.h"
+#include "text/ascii.h"
 
 namespace mailtown::faults {
 namespace {
-
-std::string upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return out;
-}
 
 bool in_order(std::uint64_t number, std::uint64_t nth, std::uint64_t times) {
   return number >= nth && number - nth < times;
@@ -22,7 +17,7 @@ bool in_order(std::uint64_t number, std::uint64_t nth, std::uint64_t times) {
 
 bool is_command(std::string_view line, std::string_view named) {
   if (named.find(' ') != std::string_view::npos) return scenario::matches(line, named);
-  return upper(line.substr(0, line.find(' '))) == upper(named);
+  return same_text(line.substr(0, line.find(' ')), named);
 }
 
 MachineFaults::MachineFaults(const scenario::Scenario& scenario, std::string machine,

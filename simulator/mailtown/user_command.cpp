@@ -14,6 +14,7 @@
 #include "simulator/mailtown/commands.h"
 #include "simulator/mailtown/password_prompt.h"
 #include "simulator/mailtown/user_file.h"
+#include "text/ascii.h"
 #include "users/login_name.h"
 
 namespace mailtown {
@@ -115,7 +116,7 @@ class UserCommand {
     user.password = users::make_hash(password, users::make_salt(*random), cost);
     if (options_.verb != Verb::add) return;
     for (const auto& address : options_.addresses) {
-      user.addresses.push_back(users::lower_case(address));
+      user.addresses.push_back(lower_case(address));
     }
     user.quota_bytes = options_.quota;
   }

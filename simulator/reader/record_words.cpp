@@ -4,6 +4,8 @@
 #include <cctype>
 #include <sstream>
 
+#include "text/ascii.h"
+
 namespace mailtown::reader {
 
 namespace {
@@ -13,13 +15,6 @@ std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   for (std::string word; in >> word;) words.push_back(word);
   return words;
-}
-
-bool same_name(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) ==
-           std::tolower(static_cast<unsigned char>(b));
-  });
 }
 
 // What stands behind the type, as it came: the blanks inside a text belong to it.
@@ -41,7 +36,7 @@ std::string short_record(const std::string& line, std::string_view about) {
   if (words.size() <= data_at || words[2] != "IN") return line;
   const auto& type = words[3];
   const auto owner = without_final_dot(words[0]);
-  std::string text = same_name(owner, about) ? type : owner + " " + type;
+  std::string text = same_text(owner, about) ? type : owner + " " + type;
   if (type == "TXT") return text + " " + data_of(line, type);
   for (std::size_t i = data_at; i < words.size(); ++i) text += " " + without_final_dot(words[i]);
   return text;

@@ -6,6 +6,7 @@
 
 #include "simulator/report/dns_words.h"
 #include "simulator/report/ending.h"
+#include "text/ascii.h"
 
 namespace mailtown::report {
 
@@ -242,9 +243,7 @@ std::string StoryWriter::main_word(const std::string& protocol, std::string text
 
 // What a command or a reply code means, the first time that it comes up.
 void StoryWriter::gloss(const std::string& protocol, const std::string& text, bool from_client) {
-  auto word = main_word(protocol, text);
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  const auto word = upper_case(main_word(protocol, text));
   const auto family = protocol == "submission" ? std::string("smtp") : protocol;
   const auto key = family + (from_client ? ".command." : ".reply.") + word;
   if (!catalogue_.has("gloss", key) || !told_glosses_.insert(key).second) return;

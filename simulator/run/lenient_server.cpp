@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "programs/stream_server.h"
+#include "text/ascii.h"
 #include "trace/json_codec.h"
 #include "wire/line_channel.h"
 
@@ -22,9 +23,7 @@ std::string between_brackets(const std::string& line) {
 }
 
 std::string verb_of(const std::string& line) {
-  std::string verb = line.substr(0, line.find_first_of(" :"));
-  for (char& c : verb) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return verb;
+  return upper_case(line.substr(0, line.find_first_of(" :")));
 }
 
 class LenientConnection : public programs::Connection {

@@ -7,6 +7,7 @@
 #include "simulator/scenario/keys.h"
 #include "simulator/scenario/names.h"
 #include "simulator/scenario/values.h"
+#include "text/ascii.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -74,7 +75,7 @@ std::vector<User> read_machine_users(Reading& reading, const toml::node& node) {
 void read_machines(Reading& reading, const toml::node& node, Domain& domain) {
   for (const Entry& entry : in_file_order(*node.as_table())) {
     MachineForm form;
-    const std::string short_name = to_lower(entry.name);
+    const std::string short_name = lower_case(entry.name);
     form.machine.name = short_name + "." + domain.name;
     form.machine.line = line_of(*entry.value);
     if (const std::string wrong = why_no_host_name(short_name); !wrong.empty())
@@ -89,8 +90,8 @@ void read_machines(Reading& reading, const toml::node& node, Domain& domain) {
 
 void read_users(Reading& reading, const toml::node& node, Domain& domain) {
   for (const Entry& entry : in_file_order(*node.as_table())) {
-    const std::string login = to_lower(entry.name) + "@" + domain.name;
-    if (const std::string wrong = why_no_host_name(to_lower(entry.name)); !wrong.empty())
+    const std::string login = lower_case(entry.name) + "@" + domain.name;
+    if (const std::string wrong = why_no_host_name(lower_case(entry.name)); !wrong.empty())
       complain(reading, *entry.value, "'" + entry.name + "' is no user's name: " + wrong);
     if (auto user = read_user(reading, entry, login)) domain.users.push_back(std::move(*user));
   }
@@ -106,7 +107,7 @@ void read_mx(Reading& reading, const toml::node& node, Domain& domain) {
   for (const Entry& entry : in_file_order(*node.as_table())) {
     if (!fits(reading, *entry.value, entry.name, Type::number)) continue;
     const auto preference = read_number(reading, *entry.value, 65535);
-    std::string host = complete(to_lower(entry.name), domain);
+    std::string host = complete(lower_case(entry.name), domain);
     mention(reading, *entry.value, Mention::Of::machine, host);
     domain.mx->push_back({std::move(host), static_cast<std::uint16_t>(preference)});
   }
@@ -131,8 +132,8 @@ void read_blocklist(Reading& reading, const toml::node& node, Domain& domain) {
     if (!address || address->is_v6() || address->v4_bytes()[0] != 127)
       complain(reading, *entry.value,
                "'" + answer + "': a blocklist answers with an address such as \"127.0.0.2\"");
-    mention(reading, *entry.value, Mention::Of::machine, to_lower(entry.name));
-    domain.blocklist.push_back({to_lower(entry.name), answer});
+    mention(reading, *entry.value, Mention::Of::machine, lower_case(entry.name));
+    domain.blocklist.push_back({lower_case(entry.name), answer});
   }
 }
 
@@ -140,7 +141,7 @@ std::vector<std::string> read_names(Reading& reading, const toml::node& node) {
   std::vector<std::string> names = read_list(node);
   if (names.empty()) complain(reading, node, "a certificate without a name proves nothing");
   for (std::string& name : names) {
-    name = to_lower(name);
+    name = lower_case(name);
     const std::string host = name.starts_with("*.") ? name.substr(2) : name;
     if (const std::string wrong = why_no_host_name(host); !wrong.empty())
       complain(reading, node, "'" + name + "': " + wrong);
@@ -149,7 +150,7 @@ std::vector<std::string> read_names(Reading& reading, const toml::node& node) {
 }
 
 std::string read_ptr(Reading& reading, const toml::node& node) {
-  const std::string name = to_lower(read_text(node));
+  const std::string name = lower_case(read_text(node));
   if (name.empty()) return name;
   std::string wrong = why_no_host_name(name);
   if (wrong.empty()) wrong = why_not_for_documentation(name);
@@ -259,7 +260,7 @@ Section<Domain> domain_section() {
         "The machine whose address the domain's own name gets (its A record), to which mail goes "
         "where there is no MX; by default none.",
         [](Reading& r, const toml::node& n, Domain& domain) {
-          domain.address_record = complete(to_lower(read_text(n)), domain);
+          domain.address_record = complete(lower_case(read_text(n)), domain);
           mention(r, n, Mention::Of::machine, domain.address_record);
         }},
        {"records", Type::list_of_text, Needed::no,

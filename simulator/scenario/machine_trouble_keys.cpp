@@ -5,6 +5,7 @@
 #include "simulator/scenario/keys.h"
 #include "simulator/scenario/span_keys.h"
 #include "simulator/scenario/values.h"
+#include "text/ascii.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -29,7 +30,7 @@ std::string read_command(Reading& reading, const toml::node& node) {
 }
 
 std::string read_domain_name(Reading& reading, const toml::node& node) {
-  std::string name = to_lower(read_text(node));
+  std::string name = lower_case(read_text(node));
   if (!dns::Name::parse(name)) complain(reading, node, "'" + name + "' is no name of DNS");
   return name;
 }

@@ -3,6 +3,7 @@
 #include "simulator/scenario/keys.h"
 #include "simulator/scenario/names.h"
 #include "simulator/scenario/values.h"
+#include "text/ascii.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -27,7 +28,7 @@ std::vector<const toml::table*> tables_of(Reading& reading, const toml::node& no
 void read_domains(Reading& reading, const toml::node& node, Scenario& scenario) {
   for (const Entry& entry : in_file_order(*node.as_table())) {
     Domain domain;
-    domain.name = to_lower(entry.name);
+    domain.name = lower_case(entry.name);
     domain.line = line_of(*entry.value);
     std::string wrong = why_no_host_name(domain.name);
     if (wrong.empty()) wrong = why_not_for_documentation(domain.name);

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "simulator/scenario/names.h"
+#include "text/ascii.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -179,13 +180,13 @@ std::vector<std::string> read_list(const toml::node& node) {
 }
 
 std::string read_machine(Reading& reading, const toml::node& node) {
-  std::string name = to_lower(read_text(node));
+  std::string name = lower_case(read_text(node));
   mention(reading, node, Mention::Of::machine, name);
   return name;
 }
 
 std::string read_user(Reading& reading, const toml::node& node) {
-  std::string login = to_lower(read_text(node));
+  std::string login = lower_case(read_text(node));
   mention(reading, node, Mention::Of::user, login);
   return login;
 }
@@ -204,13 +205,6 @@ std::vector<std::string> read_addresses(Reading& reading, const toml::node& node
   for (const toml::node& item : *node.as_array()) addresses.push_back(read_address(reading, item));
   if (addresses.empty()) complain(reading, node, "this list needs at least one address");
   return addresses;
-}
-
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower;
 }
 
 }  // namespace mailtown::scenario

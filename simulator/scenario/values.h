@@ -34,6 +34,4 @@ std::vector<std::string> read_addresses(Reading& reading, const toml::node& node
 // "1h30m" as a duration; nothing if it is none.
 std::optional<Duration> parse_duration(std::string_view text);
 
-std::string to_lower(std::string_view text);
-
 }  // namespace mailtown::scenario

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/read_file.h"
 #include "simulator/world/modelled_stream.h"
 
 namespace mailtown::sim {
@@ -36,23 +37,13 @@ void note(TlsFacts& facts, const ModelledCertificate& certificate) {
 
 }  // namespace
 
-Result<std::string> ModelledTls::text_of(const std::string& path) const {
-  const auto file = disk_.open(path, OpenMode::read);
-  if (!file) return file.error();
-  std::string text((*file)->size(), '\0');
-  const auto count = (*file)->read(0, text);
-  if (!count) return count.error();
-  text.resize(*count);
-  return text;
-}
-
 Result<> ModelledTls::load(const TlsFiles& files) {
   std::vector<ModelledCertificate> shown, trusted;
   if (!files.certificate.empty()) {
-    const auto text = text_of(files.certificate);
+    const auto text = read_file(disk_, files.certificate);
     if (!text) return text.error();
     shown = parse_certificates(*text);
-    const auto key_text = text_of(files.key);
+    const auto key_text = read_file(disk_, files.key);
     if (!key_text) return key_text.error();
     const auto key = parse_key(*key_text);
     if (shown.empty() || !key || *key != shown.front().key) {
@@ -60,7 +51,7 @@ Result<> ModelledTls::load(const TlsFiles& files) {
     }
   }
   if (!files.trust.empty()) {
-    const auto text = text_of(files.trust);
+    const auto text = read_file(disk_, files.trust);
     if (!text) return text.error();
     trusted = parse_certificates(*text);
   }

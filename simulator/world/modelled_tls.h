@@ -27,8 +27,6 @@ class ModelledTls final : public TlsProvider {
                             Deadline deadline) override;
 
  private:
-  Result<std::string> text_of(const std::string& path) const;
-
   Disk& disk_;
   const Clock& clock_;
   std::vector<ModelledCertificate> shown_, trusted_;

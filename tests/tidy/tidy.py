@@ -20,8 +20,9 @@ MEDIAN_FILE_LINES_MAX = 150
 LINE_COLUMNS_MAX = 100
 
 # Which folders of the reference a folder may include, besides itself.
-BASE = {"platform", "trace"}
+BASE = {"platform", "trace", "text"}
 ARROWS = {
+    "text": set(),
     "platform": {"trace"},
     "trace": {"platform"},
     "address": BASE,
@@ -34,9 +35,10 @@ ARROWS = {
     "mailbox": BASE | {"address", "message"},
     "sasl": BASE,
     "tally": BASE,
-    "smtp": BASE | {"address", "message", "sasl", "wire"},
-    "pop3": BASE | {"address", "wire", "mailbox", "users", "message", "sasl"},
-    "imap": BASE | {"address", "wire", "mailbox", "users", "message", "mime", "sasl"},
+    "session": BASE,
+    "smtp": BASE | {"address", "session", "message", "sasl", "wire"},
+    "pop3": BASE | {"address", "session", "wire", "mailbox", "users", "message", "sasl"},
+    "imap": BASE | {"address", "session", "wire", "mailbox", "users", "message", "mime", "sasl"},
     "routing": BASE | {"address", "config", "dns"},
     "policy": BASE | {"address", "config", "dns", "smtp", "tally"},
     "queue": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "routing", "sasl", "smtp", "users", "wire"},
@@ -47,8 +49,8 @@ ARROWS = {
 # Which parts a folder of the simulator or the visualizer may include, besides itself.
 UPPER_ARROWS = {
     "simulator/world": {"reference/platform", "reference/trace"},
-    "simulator/reader": {"reference/platform", "reference/trace", "reference/message", "reference/mime"},
-    "simulator/report": {"reference/platform", "reference/trace", "simulator/reader"},
+    "simulator/reader": {"reference/platform", "reference/text", "reference/trace", "reference/message", "reference/mime"},
+    "simulator/report": {"reference/platform", "reference/text", "reference/trace", "simulator/reader"},
     # Of the mail system only what turns values into bytes.
     "simulator/capture": {"reference/platform", "reference/trace", "reference/dns", "reference/sasl",
                           "reference/smtp", "simulator/reader"},

@@ -1,4 +1,4 @@
-// Sets of states, where a session's states are the alternatives of a variant.
+// Sets of states, where a session's states are the alternatives of a variant that each have a name.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-namespace mailtown::smtp {
+namespace mailtown::session {
 
 using StateSet = std::uint32_t;  // one bit an alternative
 
@@ -46,6 +46,4 @@ std::vector<std::string> names_of(StateSet set) {
   return names;
 }
 
-inline constexpr StateSet every_state = ~StateSet(0);
-
-}  // namespace mailtown::smtp
+}  // namespace mailtown::session
