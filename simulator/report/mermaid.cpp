@@ -8,7 +8,7 @@ namespace mailtown::report {
 namespace {
 
 constexpr std::size_t message_max = 90;  // characters on an arrow; the rest is cut
-constexpr std::size_t note_line = 40;    // characters after which a note's line ends
+constexpr std::size_t note_line = 40;    // characters at most in a note's line
 
 // Text for a label: what Mermaid would take for syntax becomes an entity.
 std::string escaped(std::string_view text) {

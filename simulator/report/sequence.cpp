@@ -1,5 +1,6 @@
 #include "simulator/report/sequence.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -111,17 +112,19 @@ std::string cut(std::string_view text, std::size_t characters_max) {
   return std::string(text);
 }
 
-std::vector<std::string> wrapped(std::string_view text, std::size_t characters_min) {
+std::vector<std::string> wrapped(std::string_view text, std::size_t characters_max) {
+  const auto length = [](std::string_view part) {
+    return static_cast<std::size_t>(std::count_if(part.begin(), part.end(), starts_character));
+  };
   std::vector<std::string> lines;
-  std::size_t characters = 0;
-  for (std::size_t i = 0, begin = 0; i <= text.size(); ++i) {
-    if (i < text.size() && starts_character(text[i])) ++characters;
-    const bool ends = i == text.size() || (text[i] == ' ' && characters > characters_min);
-    if (!ends) continue;
-    lines.emplace_back(text.substr(begin, i - begin));
-    begin = i + 1;
-    characters = 0;
+  std::size_t begin = 0;
+  for (std::size_t word = 0, end = 0; word <= text.size(); word = end + 1) {
+    end = std::min(text.find(' ', word), text.size());
+    if (word == begin || length(text.substr(begin, end - begin)) <= characters_max) continue;
+    lines.emplace_back(text.substr(begin, word - 1 - begin));
+    begin = word;
   }
+  lines.emplace_back(text.substr(begin));
   return lines;
 }
 

@@ -35,7 +35,7 @@ Sequence sequence_of(const reader::Narrator& narrator, const reader::Telling& te
 
 // The first `characters_max` characters of a text, with an ellipsis if there are more.
 std::string cut(std::string_view text, std::size_t characters_max);
-// A text in lines that end at the first space after so many characters.
-std::vector<std::string> wrapped(std::string_view text, std::size_t characters);
+// A text in lines of at most so many characters, broken at spaces; a longer word has its own line.
+std::vector<std::string> wrapped(std::string_view text, std::size_t characters_max);
 
 }  // namespace mailtown::report

@@ -15,7 +15,7 @@ constexpr int lane_width = 230, left = 96, right = 140, top = 92, row = 26, head
 constexpr int note_width = 220, note_line_height = 15, note_margin = 7;
 constexpr int pause_height = 22;
 constexpr double character_width = 6.1;       // of the small text; a little more than it is
-constexpr std::size_t note_line = 30;         // characters after which a note's line ends
+constexpr std::size_t note_line = 30;         // characters at most in a note's line
 constexpr std::int64_t pause_us = 2'000'000;  // a longer silence is marked
 
 constexpr const char* style = R"(
@@ -146,7 +146,7 @@ class Drawing {
     const int y = y_ + row - 6;
     const char* kind = arrow.is_lost ? "lost" : arrow.is_answer ? "answer" : "line";
     const int span = std::max(1, std::abs(to - from) / lane_width) * lane_width;
-    const auto room = static_cast<std::size_t>((span - 16) / character_width);
+    const auto room = static_cast<std::size_t>((span - 24) / character_width);
     add("<g><title>{}: {}</title>", arrow.step, escaped(arrow.text));
     if (from == to) {
       add("<path class=\"{}\" marker-end=\"url(#{})\" d=\"M{},{} h34 v10 h-34\"/>", kind,
@@ -159,7 +159,7 @@ class Drawing {
       add("<line class=\"{}\" marker-end=\"url(#{})\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>",
           kind, arrow.is_answer ? "answer-tip" : "tip", from, y, to, y);
     }
-    const int text_x = from == to ? from + 42 : std::min(from, to) + 8;
+    const int text_x = from == to ? from + 42 : std::min(from, to) + 16;
     add("<text class=\"said halo\" x=\"{}\" y=\"{}\">{}</text></g>", text_x, y - 5,
         escaped(cut(arrow.text, room)));
     y_ += from == to ? row + 8 : row;
