@@ -1,30 +1,38 @@
 #include "visualizer/app.h"
 
-#include "visualizer/keys.h"
 #include "visualizer/style.h"
 
 namespace mailtown::view {
 
-void App::act_on_keys() {
-  const std::string typed = window_.take_typed();
-  if (view_.palette().is_open) view_.type(typed);
-  for (const KeyPress& key : window_.take_keys()) {
-    switch (press(key, view_)) {
-      case WindowAction::full_screen:
-        window_.toggle_full_screen();
-        break;
-      case WindowAction::quit:
-        window_.close();
-        break;
-      case WindowAction::none:
-        break;
+void App::carry_out(WindowAction action) {
+  switch (action) {
+    case WindowAction::full_screen:
+      window_.toggle_full_screen();
+      break;
+    case WindowAction::quit:
+      window_.close();
+      break;
+    case WindowAction::none:
+      break;
+  }
+}
+
+void App::act_on_input() {
+  const auto inputs = window_.take_input();
+  acted_ = view_.palette().is_picked || !inputs.empty();
+  carry_out(act_on_pick(view_));
+  for (const Input& input : inputs) {
+    if (const auto* typed = std::get_if<std::string>(&input)) {
+      if (view_.palette().is_open) view_.type(*typed);
+    } else {
+      carry_out(press(std::get<KeyPress>(input), view_));
     }
   }
 }
 
 // Nothing moves: the next frame can wait for a key or the mouse.
 bool App::is_still() const {
-  return !view_.playing() && view_.progress() >= 1;
+  return !acted_ && !view_.playing() && view_.progress() >= 1;
 }
 
 void App::draw(bool time_passes) {
@@ -45,7 +53,7 @@ void App::draw(bool time_passes) {
 
 void App::frame() {
   draw(true);
-  act_on_keys();
+  act_on_input();
 }
 
 // Twice: where a panel scrolls to shows in the next frame.

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "visualizer/fonts.h"
+#include "visualizer/keys.h"
 #include "visualizer/panel_text.h"
 #include "visualizer/screen.h"
 #include "visualizer/view.h"
@@ -23,11 +24,13 @@ class App {
 
   // The text of every panel of the last frame.
   const PanelText& text() const { return text_; }
+  // Does what the keyboard and the mouse asked for.
+  void act_on_input();
   // Draws what has just changed, without letting time pass.
   void redraw();
 
  private:
-  void act_on_keys();
+  void carry_out(WindowAction action);
   void draw(bool time_passes);
   bool is_still() const;
 
@@ -37,6 +40,7 @@ class App {
   Fonts fonts_;
   PanelText text_;
   Memory memory_;
+  bool acted_ = false;  // since the last frame was drawn
 };
 
 }  // namespace mailtown::view

@@ -40,6 +40,10 @@ std::string Breakpoint::to_string() const {
   return std::string(words[static_cast<std::size_t>(what)]) + " " + shown;
 }
 
+bool Breakpoint::is_possible(const reader::Reading& reading) const {
+  return what != What::machine || reading.names().find(value) != nullptr;
+}
+
 bool Breakpoint::matches(const reader::Reading& reading, Step step) const {
   const auto& event = reading.event(step);
   switch (what) {

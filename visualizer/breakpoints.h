@@ -21,6 +21,8 @@ struct Breakpoint {
   // cut at a dot ("dns"), a reply after any digit. Nothing if it is none of these.
   static std::optional<Breakpoint> parse(std::string_view text);
   std::string to_string() const;
+  // Not at a machine that the run does not have: nothing would ever stop there.
+  bool is_possible(const reader::Reading& reading) const;
   bool matches(const reader::Reading& reading, Step step) const;
   bool operator==(const Breakpoint&) const = default;
 };

@@ -17,15 +17,15 @@ struct Row {
   std::string_view what;  // in the palette; empty: it is there already
 };
 
-template <auto Method>
+template <auto Method, auto... Arguments>
 WindowAction call(View& view) {
-  (view.*Method)();
+  (view.*Method)(Arguments...);
   return WindowAction::none;
 }
 
-WindowAction toggle_help(View& view) {
-  view.set_help(!view.help());
-  return WindowAction::none;
+template <WindowAction Action>
+WindowAction leave_to_window(View&) {
+  return Action;
 }
 
 WindowAction escape(View& view) {
@@ -37,64 +37,9 @@ WindowAction escape(View& view) {
   return WindowAction::none;
 }
 
-WindowAction plain_size(View& view) {
-  view.set_percent(100);
-  return WindowAction::none;
-}
-
-WindowAction switch_theme(View& view) {
-  view.set_dark(!view.dark());
-  return WindowAction::none;
-}
-
-template <Unit Which>
-WindowAction next_stop(View& view) {
-  view.next_stop(Which);
-  return WindowAction::none;
-}
-
-template <Unit Which>
-WindowAction back_stop(View& view) {
-  view.back_stop(Which);
-  return WindowAction::none;
-}
-
 template <int Seconds>
 WindowAction later(View& view) {
   view.go_to(Later{Seconds * std::int64_t{1'000'000}});
-  return WindowAction::none;
-}
-
-WindowAction open_palette(View& view) {
-  view.set_palette(true);
-  return WindowAction::none;
-}
-
-template <int Direction>
-WindowAction select_machine(View& view) {
-  view.select_next(Direction);
-  return WindowAction::none;
-}
-
-template <int Direction>
-WindowAction pane(View& view) {
-  view.next_pane(Direction);
-  return WindowAction::none;
-}
-
-template <Pane Which, int Thirds>
-WindowAction scroll(View& view) {
-  view.scroll(Which, Thirds);
-  return WindowAction::none;
-}
-
-WindowAction palette_close(View& view) {
-  view.set_palette(false);
-  return WindowAction::none;
-}
-
-WindowAction palette_erase(View& view) {
-  view.erase_typed();
   return WindowAction::none;
 }
 
@@ -107,17 +52,10 @@ WindowAction palette_choose(View& view) {
 
 // Closed first: what is done may open it again.
 WindowAction palette_do(View& view) {
-  const auto entries = palette_entries(view);
+  const auto& entries = palette_entries(view);
   const auto chosen = view.palette().chosen;
   view.set_palette(false);
   return chosen < entries.size() ? entries[chosen].act(view) : WindowAction::none;
-}
-
-WindowAction full_screen(View&) {
-  return WindowAction::full_screen;
-}
-WindowAction quit(View&) {
-  return WindowAction::quit;
 }
 
 constexpr int shift = GLFW_MOD_SHIFT, control = GLFW_MOD_CONTROL;
@@ -132,22 +70,26 @@ constexpr std::array rows{
     Row{"Up", GLFW_KEY_UP, 0, call<&View::back>, {}},
     Row{"Shift+Right", GLFW_KEY_RIGHT, shift, call<&View::next_headline>, "view.do.next-headline"},
     Row{"Shift+Left", GLFW_KEY_LEFT, shift, call<&View::back_headline>, "view.do.back-headline"},
-    Row{".", GLFW_KEY_PERIOD, 0, next_stop<Unit::event>, "view.do.next-event"},
-    Row{",", GLFW_KEY_COMMA, 0, back_stop<Unit::event>, "view.do.back-event"},
-    Row{"D", GLFW_KEY_D, 0, next_stop<Unit::decision>, "view.do.next-decision"},
-    Row{"Shift+D", GLFW_KEY_D, shift, back_stop<Unit::decision>, "view.do.back-decision"},
-    Row{"S", GLFW_KEY_S, 0, next_stop<Unit::line>, "view.do.next-line"},
-    Row{"Shift+S", GLFW_KEY_S, shift, back_stop<Unit::line>, "view.do.back-line"},
-    Row{"C", GLFW_KEY_C, 0, next_stop<Unit::conversation>, "view.do.next-conversation"},
-    Row{"Shift+C", GLFW_KEY_C, shift, back_stop<Unit::conversation>, "view.do.back-conversation"},
-    Row{"E", GLFW_KEY_E, 0, next_stop<Unit::letter>, "view.do.next-letter"},
-    Row{"Shift+E", GLFW_KEY_E, shift, back_stop<Unit::letter>, "view.do.back-letter"},
-    Row{"R", GLFW_KEY_R, 0, next_stop<Unit::retry>, "view.do.next-retry"},
-    Row{"Shift+R", GLFW_KEY_R, shift, back_stop<Unit::retry>, "view.do.back-retry"},
-    Row{"X", GLFW_KEY_X, 0, next_stop<Unit::refusal>, "view.do.next-refusal"},
-    Row{"Shift+X", GLFW_KEY_X, shift, back_stop<Unit::refusal>, "view.do.back-refusal"},
-    Row{"W", GLFW_KEY_W, 0, next_stop<Unit::wait>, "view.do.next-wait"},
-    Row{"Shift+W", GLFW_KEY_W, shift, back_stop<Unit::wait>, "view.do.back-wait"},
+    Row{".", GLFW_KEY_PERIOD, 0, call<&View::next_event>, "view.do.next-event"},
+    Row{",", GLFW_KEY_COMMA, 0, call<&View::back_event>, "view.do.back-event"},
+    Row{"D", GLFW_KEY_D, 0, call<&View::next_stop, Unit::decision>, "view.do.next-decision"},
+    Row{"Shift+D", GLFW_KEY_D, shift, call<&View::back_stop, Unit::decision>,
+        "view.do.back-decision"},
+    Row{"S", GLFW_KEY_S, 0, call<&View::next_stop, Unit::line>, "view.do.next-line"},
+    Row{"Shift+S", GLFW_KEY_S, shift, call<&View::back_stop, Unit::line>, "view.do.back-line"},
+    Row{"C", GLFW_KEY_C, 0, call<&View::next_stop, Unit::conversation>,
+        "view.do.next-conversation"},
+    Row{"Shift+C", GLFW_KEY_C, shift, call<&View::back_stop, Unit::conversation>,
+        "view.do.back-conversation"},
+    Row{"E", GLFW_KEY_E, 0, call<&View::next_stop, Unit::letter>, "view.do.next-letter"},
+    Row{"Shift+E", GLFW_KEY_E, shift, call<&View::back_stop, Unit::letter>, "view.do.back-letter"},
+    Row{"R", GLFW_KEY_R, 0, call<&View::next_stop, Unit::retry>, "view.do.next-retry"},
+    Row{"Shift+R", GLFW_KEY_R, shift, call<&View::back_stop, Unit::retry>, "view.do.back-retry"},
+    Row{"X", GLFW_KEY_X, 0, call<&View::next_stop, Unit::refusal>, "view.do.next-refusal"},
+    Row{"Shift+X", GLFW_KEY_X, shift, call<&View::back_stop, Unit::refusal>,
+        "view.do.back-refusal"},
+    Row{"W", GLFW_KEY_W, 0, call<&View::next_stop, Unit::wait>, "view.do.next-wait"},
+    Row{"Shift+W", GLFW_KEY_W, shift, call<&View::back_stop, Unit::wait>, "view.do.back-wait"},
     Row{"H", GLFW_KEY_H, 0, later<3600>, "view.do.hour-later"},
     Row{"Shift+H", GLFW_KEY_H, shift, later<-3600>, "view.do.hour-earlier"},
     Row{"5", GLFW_KEY_5, 0, later<5 * day>, "view.do.five-days-later"},
@@ -164,37 +106,39 @@ constexpr std::array rows{
     Row{"]", GLFW_KEY_RIGHT_BRACKET, 0, call<&View::faster>, "view.do.faster"},
     Row{"[", GLFW_KEY_LEFT_BRACKET, 0, call<&View::slower>, "view.do.slower"},
     Row{"F", GLFW_KEY_F, 0, call<&View::next_filter>, "view.key.filter"},
-    Row{"M", GLFW_KEY_M, 0, select_machine<1>, "view.do.next-machine"},
-    Row{"Shift+M", GLFW_KEY_M, shift, select_machine<-1>, "view.do.back-machine"},
-    Row{"Tab", GLFW_KEY_TAB, 0, pane<1>, "view.key.pane"},
-    Row{"Shift+Tab", GLFW_KEY_TAB, shift, pane<-1>, {}},
-    Row{"Ctrl+Down", GLFW_KEY_DOWN, control, scroll<Pane::why, 1>, "view.key.scroll-why"},
-    Row{"Ctrl+Up", GLFW_KEY_UP, control, scroll<Pane::why, -1>, {}},
-    Row{"Shift+Down", GLFW_KEY_DOWN, shift, scroll<Pane::dialogue, 1>, "view.key.scroll-dialogue"},
-    Row{"Shift+Up", GLFW_KEY_UP, shift, scroll<Pane::dialogue, -1>, {}},
+    Row{"M", GLFW_KEY_M, 0, call<&View::select_next, 1>, "view.do.next-machine"},
+    Row{"Shift+M", GLFW_KEY_M, shift, call<&View::select_next, -1>, "view.do.back-machine"},
+    Row{"Tab", GLFW_KEY_TAB, 0, call<&View::next_pane, 1>, "view.key.pane"},
+    Row{"Shift+Tab", GLFW_KEY_TAB, shift, call<&View::next_pane, -1>, {}},
+    Row{"Ctrl+Down", GLFW_KEY_DOWN, control, call<&View::scroll, Pane::why, 1>,
+        "view.key.scroll-why"},
+    Row{"Ctrl+Up", GLFW_KEY_UP, control, call<&View::scroll, Pane::why, -1>, {}},
+    Row{"Shift+Down", GLFW_KEY_DOWN, shift, call<&View::scroll, Pane::dialogue, 1>,
+        "view.key.scroll-dialogue"},
+    Row{"Shift+Up", GLFW_KEY_UP, shift, call<&View::scroll, Pane::dialogue, -1>, {}},
     Row{"L", GLFW_KEY_L, 0, call<&View::switch_language>, "view.key.language"},
-    Row{"T", GLFW_KEY_T, 0, switch_theme, "view.key.theme"},
+    Row{"T", GLFW_KEY_T, 0, call<&View::switch_theme>, "view.key.theme"},
     Row{"+", GLFW_KEY_EQUAL, 0, call<&View::larger>, "view.do.larger"},
     Row{"+", GLFW_KEY_KP_ADD, 0, call<&View::larger>, {}},
     Row{"-", GLFW_KEY_MINUS, 0, call<&View::smaller>, "view.do.smaller"},
     Row{"-", GLFW_KEY_KP_SUBTRACT, 0, call<&View::smaller>, {}},
-    Row{"0", GLFW_KEY_0, 0, plain_size, "view.do.plain-size"},
-    Row{"Ctrl+P", GLFW_KEY_P, control, open_palette, {}},
-    Row{"F1", GLFW_KEY_F1, 0, toggle_help, "view.key.help"},
-    Row{"F11", GLFW_KEY_F11, 0, full_screen, "view.key.full-screen"},
+    Row{"0", GLFW_KEY_0, 0, call<&View::set_percent, 100>, "view.do.plain-size"},
+    Row{"Ctrl+P", GLFW_KEY_P, control, call<&View::set_palette, true>, {}},
+    Row{"F1", GLFW_KEY_F1, 0, call<&View::toggle_help>, "view.key.help"},
+    Row{"F11", GLFW_KEY_F11, 0, leave_to_window<WindowAction::full_screen>, "view.key.full-screen"},
     Row{"Esc", GLFW_KEY_ESCAPE, 0, escape, {}},
-    Row{"Ctrl+Q", GLFW_KEY_Q, control, quit, "view.key.quit"},
+    Row{"Ctrl+Q", GLFW_KEY_Q, control, leave_to_window<WindowAction::quit>, "view.key.quit"},
 };
 
 // Keys that only the palette knows.
 constexpr std::array palette_rows{
     Row{"Enter", GLFW_KEY_ENTER, 0, palette_do, {}},
     Row{"Enter", GLFW_KEY_KP_ENTER, 0, palette_do, {}},
-    Row{"Backspace", GLFW_KEY_BACKSPACE, 0, palette_erase, {}},
+    Row{"Backspace", GLFW_KEY_BACKSPACE, 0, call<&View::erase_typed>, {}},
     Row{"Down", GLFW_KEY_DOWN, 0, palette_choose<1>, {}},
     Row{"Up", GLFW_KEY_UP, 0, palette_choose<-1>, {}},
-    Row{"Esc", GLFW_KEY_ESCAPE, 0, palette_close, {}},
-    Row{"Ctrl+P", GLFW_KEY_P, control, palette_close, {}},
+    Row{"Esc", GLFW_KEY_ESCAPE, 0, call<&View::set_palette, false>, {}},
+    Row{"Ctrl+P", GLFW_KEY_P, control, call<&View::set_palette, false>, {}},
 };
 
 // Size keys work with and without Ctrl and Shift.
@@ -217,6 +161,10 @@ WindowAction press(const KeyPress& key, View& view) {
   return view.palette().is_open ? press_in(palette_rows) : press_in(rows);
 }
 
+WindowAction act_on_pick(View& view) {
+  return view.palette().is_picked ? palette_do(view) : WindowAction::none;
+}
+
 bool key_by_name(std::string_view name, KeyPress& key) {
   const auto find_in = [&](const auto& table) {
     for (const Row& row : table) {
@@ -229,11 +177,14 @@ bool key_by_name(std::string_view name, KeyPress& key) {
   return find_in(rows) || find_in(palette_rows);
 }
 
-std::vector<Action> actions() {
-  std::vector<Action> all;
-  for (const Row& row : rows) {
-    if (!row.what.empty()) all.push_back({row.name, row.what, row.act});
-  }
+const std::vector<Action>& actions() {
+  static const std::vector<Action> all = [] {
+    std::vector<Action> offered;
+    for (const Row& row : rows) {
+      if (!row.what.empty()) offered.push_back({row.name, row.what, row.act});
+    }
+    return offered;
+  }();
   return all;
 }
 

@@ -12,8 +12,6 @@ namespace mailtown::view {
 class Window;
 struct KeyPress;
 
-enum class WindowAction { none, full_screen, quit };
-
 // One line of the help: keys and the catalogue's key of what they do.
 struct KeyHelp {
   std::string_view keys, what;
@@ -26,10 +24,12 @@ struct Action {
   WindowAction (*act)(View&);
 };
 // All of them, each once, in the order of the help.
-std::vector<Action> actions();
+const std::vector<Action>& actions();
 
 // Does what the key is for. What concerns the window itself is handed back.
 WindowAction press(const KeyPress& key, View& view);
+// Does what was picked in the palette, if anything was.
+WindowAction act_on_pick(View& view);
 // A key by the name that the help gives it: "Shift+Right", "L", "F1". False: there is none.
 bool key_by_name(std::string_view name, KeyPress& key);
 const std::vector<KeyHelp>& key_help();

@@ -1,33 +1,11 @@
 #include "visualizer/palette.h"
 
-#include <algorithm>
 #include <sstream>
+
+#include "mime/case_folding.h"
 
 namespace mailtown::view {
 namespace {
-
-// Letters of both languages made small, for comparing: ASCII and Cyrillic in UTF-8.
-std::string small(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c - 'A' + 'a');
-    } else if (c == 0xD0 && i + 1 < text.size()) {
-      const auto second = static_cast<unsigned char>(text[++i]);
-      if (second >= 0x90 && second <= 0x9F) {  // А..П
-        out += {'\xD0', static_cast<char>(second + 0x20)};
-      } else if (second >= 0xA0 && second <= 0xAF) {  // Р..Я
-        out += {'\xD1', static_cast<char>(second - 0x20)};
-      } else {
-        out += {'\xD0', static_cast<char>(second)};
-      }
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 
 bool contains_all(const std::string& text, const std::string& typed) {
   std::istringstream words(typed);
@@ -35,6 +13,19 @@ bool contains_all(const std::string& text, const std::string& typed) {
     if (text.find(word) == std::string::npos) return false;
   }
   return true;
+}
+
+// Of each action, in both languages.
+std::vector<std::string> searched_words(const ShownRun& run) {
+  std::vector<std::string> all;
+  for (const Action& action : actions()) {
+    std::string words;
+    for (const Language language : {Language::english, Language::russian}) {
+      words += mime::fold_case(run.catalogue(language).ui(action.what)) + "\n";
+    }
+    all.push_back(std::move(words));
+  }
+  return all;
 }
 
 void add_places(const View& view, std::vector<PaletteEntry>& entries) {
@@ -46,7 +37,8 @@ void add_places(const View& view, std::vector<PaletteEntry>& entries) {
                          return WindowAction::none;
                        }});
   }
-  if (const auto stop = Breakpoint::parse(typed)) {
+  const auto stop = Breakpoint::parse(typed);
+  if (stop && stop->is_possible(view.run().reading())) {
     entries.push_back(
         {words.ui("view.do.break-at", {{"breakpoint", stop->to_string()}}), "", [stop](View& to) {
            to.toggle(*stop);
@@ -57,19 +49,22 @@ void add_places(const View& view, std::vector<PaletteEntry>& entries) {
 
 }  // namespace
 
-std::vector<PaletteEntry> palette_entries(const View& view) {
-  std::vector<PaletteEntry> entries;
-  add_places(view, entries);
-  const std::string typed = small(view.palette().typed);
-  for (const Action& action : actions()) {
-    std::string searched;
-    for (const Language language : {Language::english, Language::russian}) {
-      searched += small(view.run().catalogue(language).ui(action.what)) + "\n";
-    }
-    if (!contains_all(searched, typed)) continue;
-    entries.push_back({view.words().ui(action.what), std::string(action.key), action.act});
+const std::vector<PaletteEntry>& palette_entries(View& view) {
+  PaletteMemo& memo = view.palette_memo();
+  const std::string& typed = view.palette().typed;
+  if (memo.language == view.language() && memo.typed == typed) return memo.entries;
+  if (memo.searched.empty()) memo.searched = searched_words(view.run());
+  memo.typed = typed;
+  memo.language = view.language();
+  memo.entries.clear();
+  add_places(view, memo.entries);
+  const std::string folded = mime::fold_case(typed);
+  for (std::size_t i = 0; i < actions().size(); ++i) {
+    const Action& action = actions()[i];
+    if (!contains_all(memo.searched[i], folded)) continue;
+    memo.entries.push_back({view.words().ui(action.what), std::string(action.key), action.act});
   }
-  return entries;
+  return memo.entries;
 }
 
 }  // namespace mailtown::view

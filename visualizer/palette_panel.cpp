@@ -12,7 +12,10 @@ void draw_field(const Pen& pen, const View& view, Box field) {
   const auto& font = pen.fonts().title;
   const Box inner{field.x + 2 * u, field.y, field.w - 4 * u, field.h};
   if (typed.empty()) {
-    pen.fitted(inner, pen.fonts().text, pen.theme().faint, view.words().ui("view.palette-hint"));
+    const std::string hint = view.words().ui("view.palette-hint");
+    const Box beside{inner.x + 0.75f * u, inner.y, inner.w - 0.75f * u, inner.h};
+    const float scale = std::min(1.f, beside.w / (pen.width(pen.fonts().text, hint) + 1));
+    pen.fitted(beside, pen.fonts().text, pen.theme().faint, hint, Align::left, scale);
   } else {
     pen.fitted(inner, font, pen.theme().text, typed);
   }
@@ -37,32 +40,21 @@ void draw_entry(const Pen& pen, View& view, std::size_t number, const PaletteEnt
     pen.fitted({row.right() - key_w - u, row.y, key_w, row.h}, pen.fonts().small, pen.theme().faint,
                entry.key, Align::right);
   }
-  if (!hit) return;
-  const auto act = entry.act;
-  view.set_palette(false);
-  act(view);
+  if (hit) view.pick(number);
 }
 
 }  // namespace
 
 void draw_palette(const Ui& ui, View& view, Box window) {
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize({window.w, window.h});
-  ImGui::SetNextWindowFocus();
-  ImGui::Begin("palette", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
-  const Pen pen(ui, "palette");
+  const Pen pen = begin_overlay(ui, "palette", window, 0.6f);
   const float u = ui.u, row = row_units * u;
-  const auto entries = palette_entries(view);
+  const auto& entries = palette_entries(view);
   const float room = window.h - 12 * u - field_units * u;
   const auto fit = static_cast<std::size_t>(std::max(1.f, room / row));
   const std::size_t shown = std::min({entries.size(), fit, std::size_t{12}});
   const Point size{std::min(84 * u, window.w - 4 * u),
                    field_units * u + (static_cast<float>(shown) * row) + 2 * u};
   const Box box{window.centre().x - size.x / 2, std::min(10 * u, 0.12f * window.h), size.x, size.y};
-  pen.fill(window, ui.theme.back, 0, 0.6f);
   pen.fill(box, ui.theme.panel, 1.5f * u);
   pen.frame(box, ui.theme.line, 1.5f * u);
   draw_field(pen, view, {box.x, box.y, box.w, field_units * u});
@@ -74,7 +66,7 @@ void draw_palette(const Ui& ui, View& view, Box window) {
     draw_entry(pen, view, i, entries[i], {box.x + u, y, box.w - 2 * u, row});
     y += row;
   }
-  if (view.palette().is_open && clicked("close", window)) view.set_palette(false);
+  if (clicked("close", window)) view.set_palette(false);
   ImGui::End();
 }
 

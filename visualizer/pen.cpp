@@ -155,6 +155,23 @@ float Pen::pill(Point at, ImFont* font, Colour text, Colour ground, std::string_
   return w;
 }
 
+void begin_window(const char* name, Box window, ImGuiWindowFlags more_flags) {
+  ImGui::SetNextWindowPos(vec(window.top_left()));
+  ImGui::SetNextWindowSize({window.w, window.h});
+  ImGui::Begin(name, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
+                   ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse | more_flags);
+}
+
+Pen begin_overlay(const Ui& ui, const char* name, Box window, float dim) {
+  ImGui::SetNextWindowFocus();
+  begin_window(name, window);
+  const Pen pen(ui, name);
+  pen.fill(window, ui.theme.back, 0, dim);
+  return pen;
+}
+
 bool clicked(const char* id, Box box, bool* hovered) {
   if (box.w < 1 || box.h < 1) return false;
   ImGui::SetCursorScreenPos(vec(box.top_left()));

@@ -81,6 +81,13 @@ class Pen {
   ImDrawList* list_;
 };
 
+// --- windows of Dear ImGui: bare, over the whole of ours; each ended by ImGui::End ---
+
+void begin_window(const char* name, Box window, ImGuiWindowFlags more_flags = 0);
+// Over all that is drawn already, which it dims: from 0 to 1. Its pen writes in a panel of its
+// name.
+Pen begin_overlay(const Ui& ui, const char* name, Box window, float dim);
+
 // --- what reacts ---
 
 // Whether the box was clicked; `hovered` tells whether the pointer is on it.

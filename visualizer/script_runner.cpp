@@ -103,7 +103,7 @@ class Runner {
         return press_key(command.text);
       case Verb::type:
         if (!view_.palette().is_open) return "the command palette is not open; press Ctrl+P";
-        view_.type(command.text);
+        put(command.text);
         return fine;
       case Verb::stop_at:
         return toggle_break(command.text);
@@ -149,6 +149,7 @@ class Runner {
   std::string toggle_break(const std::string& text) {
     auto breakpoint = Breakpoint::parse(text);
     if (!breakpoint) return fmt::format("'{}' is no breakpoint", text);
+    if (!breakpoint->is_possible(view_.run().reading())) return no_machine(breakpoint->value);
     view_.toggle(std::move(*breakpoint));
     return fine;
   }
@@ -159,17 +160,27 @@ class Runner {
       return fine;
     }
     if (!view_.run().reading().names().find(machine)) {
-      return fmt::format("there is no machine '{}'", machine);
+      return no_machine(machine);
     }
     view_.select(machine);
     return fine;
   }
 
+  static std::string no_machine(const std::string& name) {
+    return fmt::format("there is no machine '{}'", name);
+  }
+
   std::string press_key(const std::string& name) {
     KeyPress key;
     if (!key_by_name(name, key)) return fmt::format("no key '{}' does anything", name);
-    press(key, view_);
+    put(key);
     return fine;
+  }
+
+  // As the keyboard would.
+  void put(Input input) {
+    window_.put(std::move(input));
+    app_.act_on_input();
   }
 
   const std::string& folder_;

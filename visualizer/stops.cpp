@@ -3,24 +3,29 @@
 #include <algorithm>
 #include <cctype>
 
+#include "visualizer/time_axis.h"
+
 namespace mailtown::view {
 namespace {
 
-constexpr std::int64_t long_wait_us = 10'000'000;
-
-// "451 4.7.1 try later", "-ERR no such user", "a3 NO [OVERQUOTA] full" (RFC 3501 §7.1.2).
-bool refuses(const std::string& line) {
-  const bool code = line.size() >= 3 && (line[0] == '4' || line[0] == '5') &&
-                    std::isdigit(static_cast<unsigned char>(line[1])) != 0 &&
-                    std::isdigit(static_cast<unsigned char>(line[2])) != 0 &&
-                    (line.size() == 3 || line[3] == ' ' || line[3] == '-');
-  const auto word = line.find(' ');
-  return code || line.starts_with("-ERR") ||
-         (word != std::string::npos && line.compare(word, 4, " NO ") == 0);
+// "-ERR no such user" (RFC 1939 §3), "a3 NO [OVERQUOTA] full" (RFC 3501 §7.1.2), "451 4.7.1 try
+// later" (RFC 5321 §4.2).
+bool refuses(const std::string& line, std::string_view protocol) {
+  if (protocol == "pop3") return line.starts_with("-ERR");
+  if (protocol == "imap") {
+    const auto word = line.find(' ');
+    return word != std::string::npos && line.compare(word, 4, " NO ") == 0;
+  }
+  return line.size() >= 3 && (line[0] == '4' || line[0] == '5') &&
+         std::isdigit(static_cast<unsigned char>(line[1])) != 0 &&
+         std::isdigit(static_cast<unsigned char>(line[2])) != 0 &&
+         (line.size() == 3 || line[3] == ' ' || line[3] == '-');
 }
 
 struct IsRefusal {
-  bool operator()(const trace::LineSent& event) const { return refuses(event.text); }
+  bool operator()(const trace::LineSent& event) const {
+    return refuses(event.text, event.protocol);
+  }
   bool operator()(const trace::ConnectFailed&) const { return true; }
   bool operator()(const trace::DnsAnswerSent& event) const {
     return event.outcome == "servfail" || event.outcome == "refused";
@@ -41,7 +46,6 @@ Stops::Stops(const reader::Reading& reading) {
   for (Step step = 1; step <= reading.steps(); ++step) {
     const auto& event = reading.event(step);
     const auto& payload = event.payload;
-    add(Unit::event, step);
     if (std::holds_alternative<trace::Decision>(payload)) add(Unit::decision, step);
     if (std::holds_alternative<trace::LineSent>(payload) ||
         std::holds_alternative<trace::BodySent>(payload)) {
@@ -57,7 +61,9 @@ Stops::Stops(const reader::Reading& reading) {
     add(Unit::conversation, conversation.first);
   }
   for (const auto& letter : reading.joined().letters) add(Unit::letter, letter.first);
-  for (auto& steps : steps_) {
+  // All others were found in order.
+  for (const Unit unit : {Unit::conversation, Unit::letter}) {
+    auto& steps = steps_[static_cast<std::size_t>(unit)];
     std::sort(steps.begin(), steps.end());
     steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
   }

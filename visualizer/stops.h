@@ -13,16 +13,15 @@ namespace mailtown::view {
 using reader::Step;
 
 enum class Unit {
-  event,         // every step
   decision,      // somebody decided
   line,          // somebody said something: a line or a letter's text
   conversation,  // one begins
   letter,        // one appears
   retry,         // a letter is tried once more
   refusal,       // a reply 4xx or 5xx, -ERR, NO, a refused connection, SERVFAIL or REFUSED
-  wait,          // the first step after ten seconds or more without any
+  wait,          // the first step after a long wait (time_axis.h)
 };
-inline constexpr std::size_t unit_count = 8;
+inline constexpr std::size_t unit_count = 7;
 
 class Stops {
  public:

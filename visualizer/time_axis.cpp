@@ -6,8 +6,6 @@
 namespace mailtown::view {
 namespace {
 
-constexpr std::int64_t long_wait_us = 10'000'000;
-
 double width_of(std::int64_t wait_us) {
   return 1 + 1.5 * std::log1p(static_cast<double>(std::max<std::int64_t>(wait_us, 0)) / 50'000);
 }

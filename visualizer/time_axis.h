@@ -12,6 +12,9 @@
 
 namespace mailtown::view {
 
+// What counts as a long wait.
+inline constexpr std::int64_t long_wait_us = 10'000'000;
+
 class TimeAxis {
  public:
   explicit TimeAxis(const std::vector<trace::Event>& events);
@@ -27,7 +30,7 @@ class TimeAxis {
     float from = 0, to = 0;  // places
     std::int64_t us = 0;
   };
-  // Waits of ten seconds and more, which the axis shortens most.
+  // The long waits, which the axis shortens most.
   const std::vector<Wait>& waits() const { return waits_; }
 
  private:

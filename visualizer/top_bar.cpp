@@ -22,7 +22,7 @@ void theme_button(const Pen& pen, View& view, float& right, Box bar) {
   const float u = pen.u(), h = 3.5f * u;
   const Box box{right - h, bar.centre().y - h / 2, h, h};
   bool hovered = false;
-  if (clicked("theme", box, &hovered)) view.set_dark(!view.dark());
+  if (clicked("theme", box, &hovered)) view.switch_theme();
   const Colour ground = hovered ? pen.theme().hover : pen.theme().raised;
   pen.fill(box, ground, h / 2);
   draw_theme_sign(pen, box.centre(), 1.9f * u, view.dark(), pen.theme().text, ground);
@@ -56,7 +56,7 @@ void draw_top_bar(const Ui& ui, View& view, Box box) {
   float right = box.right() - 2 * u;
   if (box.w / u > 70) {
     if (word_button(pen, "help", right, box, view.words().ui("view.help-button"))) {
-      view.set_help(!view.help());
+      view.toggle_help();
     }
     theme_button(pen, view, right, box);
     const bool english = view.language() == Language::english;

@@ -36,6 +36,12 @@ void View::next() {
 void View::back() {
   back_in(run_->steps(filter_));
 }
+void View::next_event() {
+  forward_in(run_->steps(Filter::all));
+}
+void View::back_event() {
+  back_in(run_->steps(Filter::all));
+}
 void View::next_headline() {
   forward_in(run_->steps(Filter::headlines));
 }

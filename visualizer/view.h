@@ -3,9 +3,11 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "visualizer/breakpoints.h"
 #include "visualizer/destination.h"
@@ -15,6 +17,24 @@ namespace mailtown::view {
 
 // Which panel a window too small for all of them shows.
 enum class Pane { map, steps, dialogue, why };
+
+// What is left for the window to do.
+enum class WindowAction { none, full_screen, quit };
+
+class View;
+
+struct PaletteEntry {
+  std::string words, key;
+  std::function<WindowAction(View&)> act;
+};
+
+// What palette_entries() found last, and for what; kept because it is asked for with each frame.
+struct PaletteMemo {
+  std::vector<std::string> searched;  // each action's words, all letters small
+  std::string typed;
+  std::optional<Language> language;  // none: nothing was looked for yet
+  std::vector<PaletteEntry> entries;
+};
 
 class View {
  public:
@@ -28,6 +48,8 @@ class View {
   void go(Step step);                  // clamped
   void next();                         // the next or previous step that the filter lets through
   void back();
+  void next_event();  // whatever the filter
+  void back_event();
   void next_headline();
   void back_headline();
   void next_beat();
@@ -64,6 +86,7 @@ class View {
   void switch_language();
   bool dark() const { return dark_; }
   void set_dark(bool dark) { dark_ = dark; }
+  void switch_theme() { dark_ = !dark_; }
   int percent() const { return percent_; }
   void set_percent(int percent);  // clamped
   void larger() { set_percent(percent_ < 200 ? percent_ + 10 : percent_ + 25); }
@@ -78,6 +101,7 @@ class View {
   void select_next(int direction);  // through the machines of the header, then none
   bool help() const { return help_; }
   void set_help(bool help) { help_ = help; }
+  void toggle_help() { help_ = !help_; }
   Pane pane() const { return pane_; }
   void set_pane(Pane pane) { pane_ = pane; }
   void next_pane(int direction);
@@ -87,12 +111,15 @@ class View {
     bool is_open = false;
     std::string typed;
     std::size_t chosen = 0;  // of the entries that fit
+    bool is_picked = false;  // the chosen one is to be carried out
   };
   const Palette& palette() const { return palette_; }
-  void set_palette(bool is_open) { palette_ = {is_open, {}, 0}; }
+  void set_palette(bool is_open) { palette_ = {is_open, {}, 0, false}; }
   void type(std::string_view text);  // as much as is UTF-8's business
   void erase_typed();                // the last character
   void choose(std::size_t entry) { palette_.chosen = entry; }
+  void pick(std::size_t entry) { palette_ = {true, palette_.typed, entry, true}; }
+  PaletteMemo& palette_memo() { return palette_memo_; }
 
   // Scrolling asked for by a key, until the panel takes it: in thirds of the panel.
   void scroll(Pane pane, int thirds) { scroll_[static_cast<std::size_t>(pane)] += thirds; }
@@ -124,6 +151,7 @@ class View {
   std::array<int, 4> scroll_{};
   Breakpoints breakpoints_;
   Palette palette_;
+  PaletteMemo palette_memo_;
 };
 
 }  // namespace mailtown::view

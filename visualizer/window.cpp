@@ -7,6 +7,8 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 
+#include "mime/utf8.h"
+
 namespace mailtown::view {
 namespace {
 
@@ -18,6 +20,10 @@ Failure no_window(const char* what) {
   glfwGetError(&detail);
   return {FailureKind::not_permitted,
           std::string(what) + (detail ? ": " : "") + (detail ? detail : "")};
+}
+
+Window& of(GLFWwindow* window) {
+  return *static_cast<Window*>(glfwGetWindowUserPointer(window));
 }
 
 }  // namespace
@@ -45,8 +51,13 @@ Result<> Window::start() {
   glfwSwapInterval(options_.hands_off ? 0 : 1);
   glfwSetWindowUserPointer(window_, this);
   glfwSetKeyCallback(window_, [](GLFWwindow* from, int key, int, int action, int mods) {
-    auto* self = static_cast<Window*>(glfwGetWindowUserPointer(from));
-    if (action != GLFW_RELEASE) self->keys_.push_back({key, mods});
+    if (action != GLFW_RELEASE) of(from).put(KeyPress{key, mods});
+  });
+  // Not from Dear ImGui, which forgets what was typed when a frame ends.
+  glfwSetCharCallback(window_, [](GLFWwindow* from, unsigned character) {
+    std::string text;
+    mime::append_utf8(text, character);
+    of(from).put(std::move(text));
   });
   ImGui::CreateContext();
   ImGui::GetIO().IniFilename = nullptr;
@@ -154,29 +165,12 @@ void Window::reload_fonts() {
   ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
-std::vector<KeyPress> Window::take_keys() {
-  return std::exchange(keys_, {});
+std::vector<Input> Window::take_input() {
+  return std::exchange(input_, {});
 }
 
-std::string Window::take_typed() {
-  std::string text;
-  auto& queue = ImGui::GetIO().InputQueueCharacters;
-  for (const ImWchar character : queue) {
-    const unsigned c = character;  // of the basic plane
-    if (c < 0x20 || c == 0x7F) continue;
-    if (c < 0x80) {
-      text += static_cast<char>(c);
-    } else if (c < 0x800) {
-      text += static_cast<char>(0xC0 | c >> 6);
-      text += static_cast<char>(0x80 | (c & 0x3F));
-    } else {
-      text += static_cast<char>(0xE0 | c >> 12);
-      text += static_cast<char>(0x80 | (c >> 6 & 0x3F));
-      text += static_cast<char>(0x80 | (c & 0x3F));
-    }
-  }
-  queue.resize(0);
-  return text;
+void Window::put(Input input) {
+  input_.push_back(std::move(input));
 }
 
 std::vector<unsigned char> Window::pixels() const {

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "platform/result.h"
@@ -18,6 +19,8 @@ struct KeyPress {
   int key = 0;   // GLFW's code of the key
   int mods = 0;  // GLFW's bits
 };
+// A key, or a character typed, as UTF-8. A key that types is both, the key first.
+using Input = std::variant<KeyPress, std::string>;
 
 class Window {
  public:
@@ -46,9 +49,10 @@ class Window {
   void end_frame(Colour back);
   // The fonts were built anew: hands the new atlas to OpenGL.
   void reload_fonts();
-  std::vector<KeyPress> take_keys();
-  // What was typed since the last call, as text.
-  std::string take_typed();
+  // What the keyboard brought since the last call, in order.
+  std::vector<Input> take_input();
+  // Adds to it: for the keyboard, and for scripts.
+  void put(Input input);
   // The last frame, RGB rows from the top. Hands off only.
   std::vector<unsigned char> pixels() const;
 
@@ -60,7 +64,7 @@ class Window {
   GLFWwindow* window_ = nullptr;
   bool glfw_ = false, gui_ = false;
   std::unique_ptr<Offscreen> offscreen_;
-  std::vector<KeyPress> keys_;
+  std::vector<Input> input_;
   Box windowed_;
 };
 

@@ -27,27 +27,6 @@ bool is_letter(char c) {
   return std::isalpha(static_cast<unsigned char>(c)) != 0;
 }
 
-// "HH:MM" or "HH:MM:SS".
-std::optional<Duration> parse_time_of_day(std::string_view text) {
-  std::array<int, 3> parts{};
-  std::size_t part = 0, digits = 0;
-  for (const char c : text) {
-    if (c == ':') {
-      if (digits != 2 || ++part == parts.size()) return std::nullopt;
-      digits = 0;
-    } else if (c >= '0' && c <= '9' && digits < 2) {
-      parts[part] = parts[part] * 10 + (c - '0');
-      ++digits;
-    } else {
-      return std::nullopt;
-    }
-  }
-  if (part == 0 || digits != 2 || parts[0] > 23 || parts[1] > 59 || parts[2] > 59)
-    return std::nullopt;
-  return std::chrono::hours(parts[0]) + std::chrono::minutes(parts[1]) +
-         std::chrono::seconds(parts[2]);
-}
-
 Duration since_start(Reading& reading, const toml::node& node, Duration time_of_day) {
   if (time_of_day >= reading.start_of_day) return time_of_day - reading.start_of_day;
   complain(reading, node,
@@ -108,6 +87,26 @@ BothLanguages read_both_languages(Reading& reading, const toml::node& node) {
     if (entry.name != "en" && entry.name != "ru")
       complain(reading, *entry.value, "unknown language '" + entry.name + "': known are en and ru");
   return both;
+}
+
+std::optional<Duration> parse_time_of_day(std::string_view text) {
+  std::array<int, 3> parts{};
+  std::size_t part = 0, digits = 0;
+  for (const char c : text) {
+    if (c == ':') {
+      if (digits != 2 || ++part == parts.size()) return std::nullopt;
+      digits = 0;
+    } else if (c >= '0' && c <= '9' && digits < 2) {
+      parts[part] = parts[part] * 10 + (c - '0');
+      ++digits;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (part == 0 || digits != 2 || parts[0] > 23 || parts[1] > 59 || parts[2] > 59)
+    return std::nullopt;
+  return std::chrono::hours(parts[0]) + std::chrono::minutes(parts[1]) +
+         std::chrono::seconds(parts[2]);
 }
 
 std::optional<Duration> parse_duration(std::string_view text) {

@@ -33,5 +33,7 @@ std::vector<std::string> read_addresses(Reading& reading, const toml::node& node
 
 // "1h30m" as a duration; nothing if it is none.
 std::optional<Duration> parse_duration(std::string_view text);
+// "10:05" or "10:05:30" as the time since midnight; nothing if it is none.
+std::optional<Duration> parse_time_of_day(std::string_view text);
 
 }  // namespace mailtown::scenario

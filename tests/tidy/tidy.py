@@ -41,7 +41,7 @@ ARROWS = {
     "imap": BASE | {"address", "session", "wire", "mailbox", "users", "message", "mime", "sasl"},
     "routing": BASE | {"address", "config", "dns"},
     "policy": BASE | {"address", "config", "dns", "smtp", "tally"},
-    "queue": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "routing", "sasl", "smtp", "users", "wire"},
+    "queue": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "routing", "smtp", "users", "wire"},
     "mta": BASE | {"address", "config", "dns", "mailbox", "message", "policy", "queue", "smtp", "users"},
     "platform/asio": BASE,
     "programs": None,  # may include all of the reference
@@ -54,8 +54,8 @@ UPPER_ARROWS = {
     # Of the mail system only what turns values into bytes.
     "simulator/capture": {"reference/platform", "reference/trace", "reference/dns", "reference/sasl",
                           "reference/smtp", "simulator/reader"},
-    "visualizer": {"reference/platform", "reference/trace", "simulator/reader", "simulator/report",
-                   "simulator/capture", "simulator/run", "simulator/scenario"},
+    "visualizer": {"reference/platform", "reference/trace", "reference/mime", "simulator/reader",
+                   "simulator/run", "simulator/scenario"},
 }
 LAYERS = {"codec": 0, "table": 1, "session": 1, "driver": 2}
 

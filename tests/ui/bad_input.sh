@@ -23,6 +23,7 @@ printf 'step 1\nfly away\n' > "$folder/unknown.script"
 printf '\nstep many\n' > "$folder/number.script"
 printf 'expect no such words\n' > "$folder/unmet.script"
 printf 'step 100000\n' > "$folder/far.script"
+printf 'break host nowhere.example.com\n' > "$folder/host.script"
 : > "$folder/empty.trace"
 head -n 1 "$folder/sample.trace" > "$folder/header-only.trace"
 # Cut in the middle of a line: what came before is shown.
@@ -48,6 +49,8 @@ expect "unmet expectation" 1 "unmet.script:1: no panel shows 'no such words'" \
   xvfb-run -a "$viewer" --trace "$folder/sample.trace" --script "$folder/unmet.script"
 expect "step that is not" 1 "far.script:1: there is no step 100000" \
   xvfb-run -a "$viewer" --trace "$folder/sample.trace" --script "$folder/far.script"
+expect "machine that is not" 1 "host.script:1: there is no machine 'nowhere.example.com'" \
+  xvfb-run -a "$viewer" --trace "$folder/sample.trace" --script "$folder/host.script"
 expect "cut trace" 0 "" \
   xvfb-run -a "$viewer" --trace "$folder/cut.trace" --script "$folder/fine.script"
 exit $failed

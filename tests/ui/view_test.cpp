@@ -97,8 +97,11 @@ TEST_F(ViewTest, JumpsByWhatIsOfInterest) {
   view.next_stop(Unit::line);
   EXPECT_EQ(view.step(), first<trace::LineSent>());
   view.home();
-  view.next_stop(Unit::event);
+  view.set_filter(Filter::headlines);
+  view.next_event();
   EXPECT_EQ(view.step(), 2u);
+  view.back_event();
+  EXPECT_EQ(view.step(), 1u);
   for (const auto unit : {Unit::conversation, Unit::letter}) {
     view.end();
     view.back_stop(unit);
@@ -142,6 +145,15 @@ TEST_F(ViewTest, StopsAtBreakpoints) {
   EXPECT_TRUE(view.breakpoints().all().empty());
 }
 
+TEST_F(ViewTest, KnowsWhereABreakpointCannotStop) {
+  const auto possible = [&](const char* text) {
+    return Breakpoint::parse(text)->is_possible(run_->reading());
+  };
+  EXPECT_TRUE(possible("host mx1.example.com"));
+  EXPECT_FALSE(possible("host mx2.example.com"));
+  EXPECT_TRUE(possible("reply 4xx")) << "a run may well have none";
+}
+
 TEST(Breakpoint, ReadsItsForms) {
   EXPECT_EQ(Breakpoint::parse("reply 4xx")->to_string(), "reply 4xx");
   EXPECT_EQ(Breakpoint::parse("reply 451")->value, "451");
@@ -157,8 +169,10 @@ TEST(Destination, ReadsItsForms) {
   EXPECT_EQ(std::get<Later>(*parse_destination("+1h30m")).us, 5'400'000'000);
   EXPECT_EQ(std::get<Later>(*parse_destination("-5d")).us, -432'000'000'000);
   EXPECT_EQ(std::get<ToClock>(*parse_destination("10:05:30")).us_of_day, 36'330'000'000);
-  for (const char* wrong : {"", "+", "5d", "+5", "+5w", "25:00", "10:60", "10:05:30:1", "10:", "x",
-                            "+99999999999999999999d"}) {
+  EXPECT_EQ(std::get<ToClock>(*parse_destination("9:05")).us_of_day, 32'700'000'000);
+  for (const char* wrong :
+       {"", "+", "+0s", "5d", "+5", "+5w", "25:00", "10:60", "10:05:30:1", "10:", ":", ":05", "x",
+        "+99999999999999999999d", "99999999999999999999"}) {
     EXPECT_FALSE(parse_destination(wrong)) << wrong;
   }
 }
