@@ -16,7 +16,7 @@ void place_alone(Arrangement& a, Box middle, Pane pane) {
 
 }  // namespace
 
-Arrangement arrange(Point window, float unit, Pane pane) {
+Arrangement arrange(Point window, float unit, Pane pane, bool breakpoints) {
   const float columns = window.x / unit, rows = window.y / unit;
   const bool wide = columns >= wide_w && rows >= wide_h;
   const bool split = !wide && columns >= split_w && rows >= split_h;
@@ -24,7 +24,7 @@ Arrangement arrange(Point window, float unit, Pane pane) {
   Arrangement a;
   a.tabs = !wide;
   a.top = {0, 0, window.x, (wide ? 8.f : split ? 5.f : 4.f) * u};
-  const float time_h = (wide ? 9.f : split ? 7.f : 4.5f) * u;
+  const float time_h = ((wide ? 9.f : split ? 7.f : 4.5f) + (breakpoints ? breakpoints_h : 0)) * u;
   a.timeline = {edge, window.y - time_h - edge / 2, window.x - 2 * edge, time_h};
   const float top = a.top.bottom() + (wide ? 0 : 4 * u);  // the tabs stand between
   const Box middle{edge, top, window.x - 2 * edge, a.timeline.y - gap - top};

@@ -13,7 +13,8 @@ struct Arrangement {
 };
 
 // Three arrangements, by the room there is in units of the text size: all panels; the map and one
-// panel; one panel.
-Arrangement arrange(Point window, float unit, Pane pane);
+// panel; one panel. With breakpoints the timeline is higher by a line, which tells them.
+Arrangement arrange(Point window, float unit, Pane pane, bool breakpoints);
+inline constexpr float breakpoints_h = 2;  // of that line, in units
 
 }  // namespace mailtown::view

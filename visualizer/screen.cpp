@@ -31,14 +31,9 @@ void draw_tabs(const Pen& pen, View& view, const Arrangement& a) {
 
 void draw_screen(const Ui& ui, View& view, Memory& memory) {
   const ImVec2 size = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({0, 0});
-  ImGui::SetNextWindowSize(size);
-  ImGui::Begin("mailtown", nullptr,
-               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBackground |
-                   ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
-                   ImGuiWindowFlags_NoScrollWithMouse);
-  const Arrangement a = arrange({size.x, size.y}, ui.u, view.pane());
+  begin_window("mailtown", {0, 0, size.x, size.y}, ImGuiWindowFlags_NoBringToFrontOnFocus);
+  const Arrangement a =
+      arrange({size.x, size.y}, ui.u, view.pane(), !view.breakpoints().all().empty());
   draw_top_bar(ui, view, a.top);
   if (a.tabs) draw_tabs(Pen(ui, "tabs"), view, a);
   if (a.map.w > 0) draw_map(ui, view, memory, a.map);

@@ -54,8 +54,8 @@ void draw_beats(const Pen& pen, View& view, const TimeAxis& axis, Box track) {
   }
 }
 
-// A square under the track for each step where playing stops, and what stops it at the right.
-void draw_breakpoints(const Pen& pen, const View& view, const TimeAxis& axis, Box track) {
+// A square under the track for each step where playing stops, and a line above of what stops it.
+void draw_breakpoints(const Pen& pen, const View& view, const TimeAxis& axis, Box track, Box line) {
   const float u = pen.u();
   float last = -u;
   for (const Step step : view.breakpoints().steps()) {
@@ -71,11 +71,7 @@ void draw_breakpoints(const Pen& pen, const View& view, const TimeAxis& axis, Bo
   }
   if (names.empty()) return;
   const std::string words = view.words().ui("view.breakpoints", {{"breakpoints", names}});
-  const float h = 2.25f * u,
-              w = std::min(0.6f * track.w, pen.width(pen.fonts().small, words) + 2 * u);
-  const Box box{track.right() - w, track.y - 0.5f * u, w, h};
-  pen.fill(box, pen.theme().panel, h / 2, 0.9f);
-  pen.fitted({box.x + u, box.y, w - 2 * u, h}, pen.fonts().small, pen.theme().bad, words);
+  pen.fitted(line, pen.fonts().small, pen.theme().bad, words);
 }
 
 // The play button and the speed; returns where the track may begin.
@@ -105,7 +101,10 @@ void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box) {
   }
   const TimeAxis& axis = *memory.axis;
   const float left = draw_play_button(pen, view, box);
-  const Box track{left, box.y + 2.25f * u, box.right() - left - 2 * u, box.h - 3.5f * u};
+  const float width = box.right() - left - 2 * u;
+  const float line_h = view.breakpoints().all().empty() ? 0 : breakpoints_h * u;
+  const Box line{left, box.y + 0.25f * u, width, line_h};
+  const Box track{left, box.y + line_h + 2.25f * u, width, box.h - line_h - 3.5f * u};
   draw_beats(pen, view, axis, track);
   ImGui::SetCursorScreenPos({track.x, box.y});
   ImGui::SetItemAllowOverlap();
@@ -121,7 +120,7 @@ void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box) {
   pen.fill({track.x, track.bottom() + 0.4f * u, now * track.w, 0.25f * u}, ui.theme.now, 1);
   const float x = track.x + now * track.w;
   pen.segment({x, track.y}, {x, track.bottom() + 0.5f * u}, ui.theme.now, 2);
-  draw_breakpoints(pen, view, axis, track);
+  draw_breakpoints(pen, view, axis, track, line);
   pen.dot({x, track.bottom() + 0.5f * u}, 0.75f * u, ui.theme.now);
 }
 

@@ -106,23 +106,28 @@ TEST(Route, BackIsTheSameWay) {
   EXPECT_EQ(there.to, back.from);
 }
 
+void expect_panels_apart(Point window, const Arrangement& a) {
+  std::vector<Box> shown;
+  for (const Box& box : {a.top, a.map, a.steps, a.dialogue, a.why, a.timeline}) {
+    if (box.w > 0) shown.push_back(box);
+  }
+  EXPECT_GE(shown.size(), 3u);
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    EXPECT_TRUE((Box{0, 0, window.x, window.y}).contains(shown[i])) << "panel " << i;
+    EXPECT_GT(shown[i].h, 20) << "panel " << i;
+    for (std::size_t j = 0; j < i; ++j) {
+      EXPECT_FALSE(shown[i].overlaps(shown[j])) << "panels " << i << " and " << j;
+    }
+  }
+}
+
 TEST(Arrange, KeepsPanelsApartAndInTheWindow) {
   for (const Point window : {Point{1280, 720}, {1600, 900}, {1920, 1080}, {3840, 2160}}) {
     for (const float percent : {50.f, 100.f, 150.f, 200.f, 300.f}) {
       for (const Pane pane : {Pane::map, Pane::steps, Pane::dialogue, Pane::why}) {
-        SCOPED_TRACE(testing::Message() << window.x << " by " << window.y << " at " << percent);
-        const Arrangement a = arrange(window, 0.08f * percent, pane);
-        std::vector<Box> shown;
-        for (const Box& box : {a.top, a.map, a.steps, a.dialogue, a.why, a.timeline}) {
-          if (box.w > 0) shown.push_back(box);
-        }
-        EXPECT_GE(shown.size(), 3u);
-        for (std::size_t i = 0; i < shown.size(); ++i) {
-          EXPECT_TRUE((Box{0, 0, window.x, window.y}).contains(shown[i])) << "panel " << i;
-          EXPECT_GT(shown[i].h, 20) << "panel " << i;
-          for (std::size_t j = 0; j < i; ++j) {
-            EXPECT_FALSE(shown[i].overlaps(shown[j])) << "panels " << i << " and " << j;
-          }
+        for (const bool breakpoints : {false, true}) {
+          SCOPED_TRACE(testing::Message() << window.x << " by " << window.y << " at " << percent);
+          expect_panels_apart(window, arrange(window, 0.08f * percent, pane, breakpoints));
         }
       }
     }
