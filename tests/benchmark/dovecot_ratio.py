@@ -12,13 +12,12 @@ fetch: mda's one process, all of Dovecot's together. Needs the packages dovecot-
 dovecot-imapd. Started by root, both run as nobody.
 Measured by hand, never asserted: a slow machine is no failure."""
 import argparse
+import contextlib
 import os
 import pwd
 import shutil
-import signal
 import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -141,10 +140,12 @@ def pop3_log_in(port, user):
     return client
 
 
-def pop3_fetch(port):
+def pop3_fetch(port, options):
     """Fetches everything; the bytes that came."""
     client = pop3_log_in(port, FULL)
     count = int(client.ask("STAT", b"+OK").split()[1])
+    if count != options.messages:
+        sys.exit(f"POP3 shows {count} messages of {options.messages}")
     asked = answered = total = 0
     tail = b""
     while answered < count:
@@ -164,10 +165,10 @@ def pop3_fetch(port):
     return total
 
 
-def imap_fetch(port):
+def imap_fetch(port, options):
     client = Client(port)
     client.line()
-    client.ask(f"a LOGIN {FULL} secret", b"")
+    client.ask(f"a LOGIN {FULL} secret", b"a OK")
     client.say("b SELECT INBOX")
     while not client.line().startswith(b"b OK"):
         pass
@@ -180,6 +181,8 @@ def imap_fetch(port):
         total += len(piece)
         tail = (tail + piece)[-200:]
     client.socket.sendall(b"d LOGOUT\r\n")
+    if total < options.messages * options.bytes:
+        sys.exit(f"IMAP handed out only {total} bytes")
     return total
 
 
@@ -190,19 +193,8 @@ def log_ins(port):
         client.socket.close()
 
 
-def resident(pids):
-    total = 0
-    for pid in pids:
-        try:
-            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-                if line.startswith("VmRSS:"):
-                    total += int(line.split()[1]) * 1024
-        except FileNotFoundError:
-            pass
-    return total
-
-
 def children_of(pid):
+    """Its children, theirs, and so on."""
     found = [pid]
     for each in found:
         try:
@@ -210,7 +202,7 @@ def children_of(pid):
         except FileNotFoundError:
             continue
         found += [int(child) for child in text.split()]
-    return found
+    return found[1:]
 
 
 class Server:
@@ -219,26 +211,20 @@ class Server:
         self.folder.mkdir()
         self.process = None
 
-    def run(self, *command):
-        with open(self.folder / "stderr", "w") as stderr:
-            self.process = subprocess.Popen([str(word) for word in command], stderr=stderr,
-                                            **self.identity)
+    def wait_until_it_listens(self):
         for port in self.ports.values():
-            town.wait_for(f"{self.name} to listen", lambda: self.answers(port))
-
-    def answers(self, port):
-        if self.process.poll() is not None:
-            sys.exit(f"{self.name} ended: {(self.folder / 'stderr').read_text()}")
-        with socket.socket() as trial:
-            return trial.connect_ex((ADDRESS, port)) == 0
+            self.process.wait_until_it_listens(ADDRESS, port)
 
     def resident(self):
-        return resident(children_of(self.process.pid))
+        total = town.resident(self.process.pid)
+        for child in children_of(self.process.pid):
+            with contextlib.suppress(ProcessLookupError):  # one that has just ended
+                total += town.resident(child)
+        return total
 
     def end(self):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            self.process.wait(town.PATIENCE)
+        if self.process:
+            self.process.stop()
 
 
 class Mda(Server):
@@ -255,7 +241,8 @@ class Mda(Server):
             MDA_CONFIG.format(address=ADDRESS, pop3=self.ports["pop3"], imap=imap))
         town.write_users(self.folder / "users.toml", {FULL: "secret", SMALL: "secret"})
         own(self.folder, self.identity)
-        self.run(self.binary, "--config", self.folder / "mx.toml")
+        self.process = town.Program(self.binary, self.folder / "mx.toml", **self.identity)
+        self.wait_until_it_listens()
 
 
 class Dovecot(Server):
@@ -275,7 +262,9 @@ class Dovecot(Server):
                                                 imap=self.ports["imap"]))
         (self.folder / "passwords").write_text(f"{FULL}:secret\n{SMALL}:secret\n")
         own(self.folder, self.identity)
-        self.run("dovecot", "-F", "-c", config)
+        self.process = town.Process(self.name, ["dovecot", "-F", "-c", config], self.folder / "output",
+                                    **self.identity)
+        self.wait_until_it_listens()
 
 
 def group_name(group):
@@ -310,11 +299,11 @@ def parse():
 def measure(server, options):
     """One round: what was measured, by name."""
     found = {}
-    seconds, total = timed(pop3_fetch, server.ports["pop3"])
+    seconds, total = timed(pop3_fetch, server.ports["pop3"], options)
     found["POP3, messages/s"] = options.messages / seconds
     found["POP3, MB/s"] = total / seconds / 1e6
     if not options.no_imap:
-        seconds, total = timed(imap_fetch, server.ports["imap"])
+        seconds, total = timed(imap_fetch, server.ports["imap"], options)
         found["IMAP, messages/s"] = options.messages / seconds
         found["IMAP, MB/s"] = total / seconds / 1e6
     seconds, _ = timed(log_ins, server.ports["pop3"])
@@ -352,9 +341,9 @@ def main():
                 figures[server.name].append(found)
                 print(f"{turn + 1}  {server.name:8} " +
                       "   ".join(f"{name} {value:.0f}" for name, value in found.items()), flush=True)
-    except SystemExit:
-        for log in (folder / "dovecot/log", folder / "mda/stderr"):
-            print(log.read_text()[-2000:] if log.exists() else "", file=sys.stderr)
+    except (SystemExit, AssertionError):
+        for log in folder.glob("*/*log"):
+            print(log.read_text()[-2000:], file=sys.stderr)
         raise
     finally:
         for server in servers:

@@ -67,15 +67,12 @@ class Mta:
         config = self.folder / "mx.toml"
         config.write_text(CONFIG.format(address=ADDRESS, port=self.port))
         town.write_users(config.parent / "users.toml", {"kozlov@example.com": "secret"})
-        log = self.folder / "log"
-        with open(log, "w") as stderr:
-            self.process = subprocess.Popen([self.binary, "--config", config], stderr=stderr)
-        town.wait_for("mta to listen", lambda: "listens" in log.read_text())
+        self.process = town.Program(self.binary, config)
+        self.process.wait_until_it_listens(ADDRESS, self.port)
 
     def end(self):
         if self.process:
-            self.process.terminate()
-            self.process.wait(town.PATIENCE)
+            self.process.stop()
 
 
 def main():

@@ -138,16 +138,10 @@ class Clients(town.TownTest):
         self.assertEqual(len(re.findall(rb"(?m)^\+OK", heard)), 8)
 
     def test_a_line_without_end_costs_no_memory(self):
-        before = self.resident()
+        before = town.resident(self.mda.pid)
         heard = self.talk(b"x" * 50_000_000 + b"\r\nQUIT\r\n")
         self.assertIn(b"-ERR a line has at most 255 bytes here", heard)
-        self.assertLess(self.resident() - before, 20_000_000)
-
-    def resident(self):
-        for line in Path(f"/proc/{self.mda.pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) * 1024
-        return 0
+        self.assertLess(town.resident(self.mda.pid) - before, 20_000_000)
 
     def test_users_come_and_go_while_it_runs(self):
         users = self.town.path / "example.org/users.toml"

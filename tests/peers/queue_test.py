@@ -24,8 +24,7 @@ class Queue(unittest.TestCase):
         return self.town.start("mta", CONFIG, MX_ORG, self.town.smtp)
 
     def queue(self, *words, code=0):
-        done = town.run(self.town.binaries / "mailtown", "queue", *words, "--lang", "en", "--config",
-                        self.town.path / CONFIG)
+        done = town.mailtown("queue", *words, "--lang", "en", "--config", self.town.path / CONFIG)
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done.stdout if code == 0 else done.stderr
 

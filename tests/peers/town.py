@@ -4,8 +4,10 @@ Every wait is bounded, and every program is ended by its own process id."""
 import base64
 import hashlib
 import os
+import pty
 import random
 import re
+import select
 import shutil
 import signal
 import socket
@@ -67,6 +69,55 @@ def run(*command, **options):
                           errors="replace", timeout=PATIENCE, **options)
 
 
+def mailtown(*words, **options):
+    """A run of mailtown itself."""
+    return run(Path(BINARIES) / "mailtown", *words, **options)
+
+
+def in_terminal(command, lines=(), env=None):
+    """Runs what wants a terminal, and types each of `lines` once it asks: once what it shows ends
+    with a colon. What it has shown, and its exit code."""
+    words = [str(word) for word in command]
+    child, terminal = pty.fork()
+    if child == 0:
+        try:
+            os.execvpe(words[0], words, env or os.environ)
+        finally:
+            os._exit(127)
+    to_type, shown = list(lines), b""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if not select.select([terminal], [], [], 0.5)[0]:
+            continue
+        try:
+            shown += os.read(terminal, 65536)
+        except OSError:  # it has ended
+            break
+        if to_type and shown.rstrip(b" ").endswith(b":"):
+            os.write(terminal, to_type.pop(0))
+            shown += b"\n"
+    else:
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    text = shown.decode(errors="replace")
+    if to_type:
+        raise AssertionError(f"{words[0]} did not ask for {to_type}:\n{text[-3000:]}")
+    return text, os.waitstatus_to_exitcode(status)
+
+
+def resident(pid):
+    """Bytes of memory that a process has; ProcessLookupError if it has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except FileNotFoundError:
+        status = ""
+    found = re.search(r"(?m)^VmRSS:\s*(\d+) kB$", status)
+    if not found:
+        raise ProcessLookupError(f"no memory of process {pid}")
+    return int(found[1]) * 1024
+
+
 def wait_for(what, condition):
     """Polls until `condition` gives something true, and returns that."""
     end = time.monotonic() + PATIENCE
@@ -92,15 +143,15 @@ def write_users(path, passwords):
                             for login, password in passwords.items()))
 
 
-class Program:
-    """One of mta, mda, nameserver, running."""
+class Process:
+    """A server, running; `options` are Popen's."""
 
-    def __init__(self, binary, config, *options):
-        self.name = f"{binary.name} --config {config}"
-        self.log_path = Path(f"{config}.{binary.name}.log")
+    def __init__(self, name, command, log_path, **options):
+        self.name = name
+        self.log_path = Path(log_path)
         self._log = open(self.log_path, "w+")
-        self._process = subprocess.Popen([str(binary), "--config", str(config), *options],
-                                         stdout=self._log, stderr=subprocess.STDOUT)
+        self._process = subprocess.Popen([str(word) for word in command], stdout=self._log,
+                                         stderr=subprocess.STDOUT, **options)
 
     def log(self):
         return self.log_path.read_text(errors="replace")
@@ -138,6 +189,14 @@ class Program:
                 raise AssertionError(f"{self.name} did not end:\n{self.log_for_people()}")
         self._log.close()
         return self._process.returncode
+
+
+class Program(Process):
+    """One of mta, mda, nameserver, running."""
+
+    def __init__(self, binary, config, *words, **options):
+        super().__init__(f"{binary.name} --config {config}", [binary, "--config", config, *words],
+                         f"{config}.{binary.name}.log", **options)
 
 
 class Town:

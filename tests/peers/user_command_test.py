@@ -1,6 +1,5 @@
 """mailtown user: with a pipe, with a terminal, and what must never happen to the file of users."""
 import os
-import pty
 import re
 import stat
 import tempfile
@@ -21,9 +20,8 @@ class UserCommand(unittest.TestCase):
         self.users = self.config.parent / "users.toml"
 
     def user(self, verb, *arguments, password=None, lang="en"):
-        return town.run(Path(town.BINARIES) / "mailtown", "user", verb, *arguments, "--config",
-                        self.config, "--lang", lang, input=password,
-                        env={**os.environ, "LC_ALL": "C.UTF-8"})
+        return town.mailtown("user", verb, *arguments, "--config", self.config, "--lang", lang,
+                             input=password, env={**os.environ, "LC_ALL": "C.UTF-8"})
 
     def add(self, login, *options, password="correct horse\n"):
         added = self.user("add", login, "--cost", "1", *options, password=password)
@@ -88,27 +86,8 @@ class UserCommand(unittest.TestCase):
 
     def typed(self, *lines):
         """What the terminal shows while these lines are typed, and the exit code."""
-        child, terminal = pty.fork()
-        if child == 0:
-            program = str(Path(town.BINARIES) / "mailtown")
-            os.execv(program, [program, "user", "add", "ivanov", "--cost", "1", "--lang", "en",
-                               "--config", str(self.config)])
-        shown = b""
-        for line in lines:
-            while not shown.rstrip(b" ").endswith(b":"):
-                shown += os.read(terminal, 1024)
-            os.write(terminal, line)
-            shown += b"\n"
-        while True:
-            try:
-                piece = os.read(terminal, 1024)
-            except OSError:  # the other side has ended
-                break
-            if not piece:
-                break
-            shown += piece
-        _, status = os.waitpid(child, 0)
-        return shown.decode(), os.waitstatus_to_exitcode(status)
+        return town.in_terminal([Path(town.BINARIES) / "mailtown", "user", "add", "ivanov", "--cost", "1",
+                                 "--lang", "en", "--config", self.config], lines)
 
     def test_a_terminal_is_asked_twice_and_shows_nothing(self):
         shown, code = self.typed(b"very secret\n", b"very secret\n")
