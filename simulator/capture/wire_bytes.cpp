@@ -5,6 +5,7 @@
 
 #include "sasl/base64.h"
 #include "smtp/data_encoder.h"
+#include "text/ascii.h"
 #include "trace/json_codec.h"
 
 namespace mailtown::capture {
@@ -17,9 +18,20 @@ constexpr std::string_view crlf = "\r\n";
 constexpr std::string_view mask = "****";
 constexpr std::size_t filler_line = 70;
 
-// Asterisks of that length; where SASL expects base64, they say so in base64 (RFC 4616 §2 for
-// PLAIN: between two NULs stands the name).
+// Whether two words follow, name and password: "A2 LOGIN " (RFC 9051 §6.2.3), not "AUTH LOGIN ".
+bool is_imap_login(std::string_view before) {
+  const auto tag = before.substr(0, before.find(' '));
+  return tag != "AUTH" && same_text(before.substr(tag.size()), " LOGIN ");
+}
+
+// Asterisks of that length, as many words as there were; where SASL expects base64, they say so in
+// base64 (RFC 4616 §2 for PLAIN: between two NULs stands the name).
 std::string masked(std::string_view before, std::size_t length) {
+  if (is_imap_login(before) && length > 2) {
+    std::string secrets(length, '*');
+    secrets[length / 2] = ' ';
+    return secrets;
+  }
   const bool sasl = before.empty() || before.starts_with("AUTH ");
   if (!sasl || length % 4 != 0) return std::string(length, '*');
   std::string secret(length / 4 * 3, '*');

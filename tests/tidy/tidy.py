@@ -52,8 +52,8 @@ UPPER_ARROWS = {
     "simulator/reader": {"reference/platform", "reference/text", "reference/trace", "reference/message", "reference/mime"},
     "simulator/report": {"reference/platform", "reference/text", "reference/trace", "simulator/reader"},
     # Of the mail system only what turns values into bytes.
-    "simulator/capture": {"reference/platform", "reference/trace", "reference/dns", "reference/sasl",
-                          "reference/smtp", "simulator/reader"},
+    "simulator/capture": {"reference/platform", "reference/text", "reference/trace", "reference/dns",
+                          "reference/sasl", "reference/smtp", "simulator/reader"},
     "visualizer": {"reference/platform", "reference/trace", "reference/mime", "simulator/reader",
                    "simulator/run", "simulator/scenario"},
 }

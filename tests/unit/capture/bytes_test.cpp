@@ -21,7 +21,13 @@ TEST(LineBytes, HideAsManyAsThereWere) {
   EXPECT_EQ(line_bytes("PASS ****", 13), "PASS ******\r\n");
   EXPECT_EQ(line_bytes("AUTH PLAIN ****", 11 + 8 + 2), "AUTH PLAIN ACoqACoq\r\n");
   EXPECT_EQ(line_bytes("****", 6), "Kioq\r\n");
+  EXPECT_EQ(line_bytes("AUTH LOGIN ****", 11 + 8 + 2), "AUTH LOGIN KioqKioq\r\n");
   EXPECT_EQ(line_bytes("NOOP", 20).size(), 20u);
+}
+
+TEST(LineBytes, KeepNameAndPasswordOfImapApart) {
+  EXPECT_EQ(line_bytes("A2 LOGIN ****", 9 + 13 + 2), "A2 LOGIN ****** ******\r\n");
+  EXPECT_EQ(line_bytes("a login ****", 8 + 6 + 2), "a login *** **\r\n");
 }
 
 TEST(DnsBytes, AreTheMessage) {
