@@ -32,7 +32,7 @@ struct TlsFacts {
   std::vector<std::string> names;  // for which the server's certificate stands
   std::string issuer;              // of it
   // Only on the client's side: the name that the server has proven, or else why it has not. One of
-  // "unknown issuer", "self-signed", "expired", "not yet valid", "other name", "no certificate",
+  // "unknown issuer", "self-signed", "expired", "not yet valid", "other name",
   // "not valid".
   std::string proven, unproven;
 };

@@ -14,9 +14,9 @@ namespace {
 
 // Fields that hold words of ours, which a catalogue may translate; all others hold data.
 bool holds_a_word(std::string_view field) {
-  static constexpr std::array fields = {"role",  "how",       "why",    "what",     "outcome",
-                                        "step",  "change",    "action", "side",     "protocol",
-                                        "about", "transport", "stage",  "unproven", "client"};
+  static constexpr std::array fields = {
+      "role", "how",      "why",   "what",      "outcome", "step",     "change", "action",
+      "side", "protocol", "about", "transport", "stage",   "unproven", "client", "unit"};
   return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 

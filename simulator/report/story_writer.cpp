@@ -230,13 +230,15 @@ void StoryWriter::tell(Step step, const trace::BodySent& event) {
   spoken(step, event.local, catalogue_.ui("story.body", {{"bytes", std::to_string(event.bytes)}}));
 }
 
-// The word of a line that says what it is about. IMAP puts a tag or an asterisk before it, and in
-// data a number.
+// The word of a line that says what it is about. IMAP puts a tag or an asterisk before it, in data
+// a number, and where numbers are unique identifiers, UID.
 std::string StoryWriter::main_word(const std::string& protocol, std::string text) {
   const bool is_lone = text.find(' ') == text.npos;
   if (protocol == "imap" && !is_lone) {
     text.erase(0, text.find(' ') + 1);
-    if (text.find_first_not_of("0123456789") == text.find(' ')) text.erase(0, text.find(' ') + 1);
+    const auto word = text.substr(0, text.find(' '));
+    const bool is_number = word.find_first_not_of("0123456789") == word.npos;
+    if (is_number || same_text(word, "UID")) text.erase(0, word.size() + 1);
   }
   return text.substr(0, text.find_first_of(" -"));
 }

@@ -30,6 +30,7 @@ class NarratorTest : public testing::Test {
 "relay.logged-in" = "{login} logged in"
 "route.mx" = "{domain} has MX records"
 "next" = "because of {reply}"
+"quota" = "{used} of {limit} {unit}"
 [lost]
 "route.less-preferred" = "{choice} has {preference}, and {domain} has better"
 [fact]
@@ -38,6 +39,7 @@ class NarratorTest : public testing::Test {
 "domain" = "the domain"
 [word]
 "mx2.example.com" = "the second host"
+"messages" = "in letters"
 [ui]
 "why.no-evidence" = "no reasons given"
 "why.beginning" = "a beginning"
@@ -150,6 +152,16 @@ TEST_F(NarratorTest, AFactFillsTheFieldThatADecisionLeftEmpty) {
       {}};
   const Reading heard(std::move(trace));
   EXPECT_EQ(Narrator(heard, words).why(1).sentence, "because of 451 Not now");
+}
+
+TEST_F(NarratorTest, AUnitIsAWord) {
+  auto trace = sample_trace();
+  trace.events[0].payload = trace::Decision{
+      "quota", "ivanov", "refused",
+      {},      "quota",  {{"unit", "messages"}, {"used", "messages"}, {"limit", "7"}},
+      {},      {}};
+  const Reading full(std::move(trace));
+  EXPECT_EQ(Narrator(full, words).why(1).sentence, "messages of 7 in letters");
 }
 
 TEST_F(NarratorTest, TellsTheTimeOfTheDay) {

@@ -7,6 +7,7 @@
 #include "simulator/report/page.h"
 #include "simulator/report/report.h"
 #include "tests/unit/reader/sample_trace.h"
+#include "tests/unit/reader/trace_builder.h"
 #include "tests/unit/report/mermaid_check.h"
 
 namespace mailtown::report {
@@ -136,6 +137,22 @@ TEST_F(SampleReport, LongerStoriesTellMore) {
   const auto full = lines_of(story({.length = Length::full})).size();
   EXPECT_LT(brief, normal);
   EXPECT_LT(normal, full);
+}
+
+TEST_F(SampleReport, ExplainsACommandOfImapWhicheverNumbersItTakes) {
+  reader::TraceBuilder builder;
+  builder.machine("pc.example.org", "example.org", "192.0.2.10", {"user"});
+  builder.machine("mail.example.org", "example.org", "192.0.2.1", {"mda"});
+  reader::Talk talk(builder, 0, 1, *Endpoint::parse("192.0.2.10:50000"),
+                    *Endpoint::parse("192.0.2.1:143"), "imap", "mail.example.org", 0);
+  talk.client_says("A1 UID FETCH 1:* (FLAGS)");
+  talk.client_says("A2 FETCH 1:* (FLAGS)");
+  const auto text =
+      report::story(Reading(builder.trace), {}, english, {.width = 200, .length = Length::full});
+  const auto gloss = english.text("gloss", "imap.command.FETCH");
+  const auto at = text.find(gloss);
+  EXPECT_LT(at, text.find("A2 FETCH")) << text;
+  EXPECT_EQ(text.find(gloss, at + 1), text.npos) << "once is enough";
 }
 
 TEST_F(SampleReport, SpeaksRussian) {
