@@ -7,7 +7,8 @@ int main(int argc, char** argv) {
   using namespace mailtown;
   return programs::program_main(argc, argv,
                                 {.role = "mda",
-                                 .what = "Hands mail to its readers' clients over POP3 and IMAP.",
+                                 .what = "Hands mail to its readers' clients over POP3 and IMAP.\n"
+                                         "At SIGHUP it reads its users and certificates again.",
                                  .run = programs::run_mda,
                                  .tables = {pop3::server_table(), imap::server_table()}});
 }

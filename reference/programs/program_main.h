@@ -15,7 +15,7 @@ namespace mailtown::programs {
 
 struct ProgramKind {
   std::string role;  // "mta"
-  std::string what;  // one sentence for --help
+  std::string what;  // for --help, where it comes first
   Task<Result<>> (*run)(Platform& platform, config::Config config);
   std::vector<trace::SessionTable> tables;  // of the protocols that it speaks, for its trace
 };

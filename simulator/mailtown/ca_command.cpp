@@ -147,6 +147,7 @@ CLI::App* add_common(CLI::App& command, CaOptions& options, unsigned days) {
 void add_ca(CLI::App& app, int& code) {
   auto* ca = app.add_subcommand("ca", "An own certificate authority for mail servers");
   ca->require_subcommand(1);
+  ca->footer("docs/configuration.md, [tls], tells where mta and mda take the files from.");
   const auto authority = std::make_shared<CaOptions>();
   auto* make = add_common(
       *ca->add_subcommand("make", "Make the authority: its key and certificate"), *authority, 3650);

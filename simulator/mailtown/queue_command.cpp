@@ -152,6 +152,7 @@ void add_queue(CLI::App& app, int& code) {
   using queue::ControlVerb;
   CLI::App* command = app.add_subcommand("queue", "Shows and changes the queue of a running mta");
   command->require_subcommand(1);
+  command->footer("It asks the mta that runs with this configuration; exit code 3 if none does.");
   const auto options = std::make_shared<QueueOptions>();
   add_verb(*command, options, code, "list", "Lists the letters", ControlVerb::list, false);
   add_verb(*command, options, code, "hold", "Lets a letter wait until it is released",

@@ -184,6 +184,8 @@ CLI::App* add_verb(CLI::App& user, const Shared& options, int& code, const char*
                      "What the password's hash costs: scrypt's N as a power of two. 1 is none")
         ->check(CLI::Range(1, 16))
         ->capture_default_str();
+    command->footer(
+        "The password is asked for twice, or is one line of standard input; never an argument.");
   }
   add_language(*command, options->language);
   command->callback([options, verb, &code] {
@@ -198,8 +200,7 @@ CLI::App* add_verb(CLI::App& user, const Shared& options, int& code, const char*
 void add_user(CLI::App& app, int& code) {
   CLI::App* command = app.add_subcommand("user", "Adds, changes, lists and removes users");
   command->require_subcommand(1);
-  command->footer(
-      "The password is asked for twice, or is one line of standard input; never an argument.");
+  command->footer("mta and mda read their users again at SIGHUP.");
   const auto options = std::make_shared<UserOptions>();
   CLI::App* add =
       add_verb(*command, options, code, "add", "Adds a user, and asks for his password", Verb::add);

@@ -90,6 +90,18 @@ TEST(Command, TellsWrongInput) {
   EXPECT_THAT(broken.output, HasSubstr("broken.toml:1: unknown key 'titel'"));
 }
 
+TEST(Command, HelpEndsWithWhatTheCommandIsAbout) {
+  using testing::Not;
+  for (const char* command : {"ca", "ca make", "queue", "queue list", "user", "user add"}) {
+    const Finished help = mailtown(std::string(command) + " --help");
+    EXPECT_EQ(help.code, 0);
+    EXPECT_THAT(help.output, Not(HasSubstr("scenario"))) << command;
+  }
+  EXPECT_THAT(mailtown("user add --help").output, HasSubstr("password is asked for"));
+  EXPECT_THAT(mailtown("user list --help").output, Not(HasSubstr("password")));
+  EXPECT_THAT(mailtown("user remove --help").output, Not(HasSubstr("password")));
+}
+
 TEST(Command, SameSeedSameTrace) {
   const std::string one = mailtown("run first-letter --seed 5 --format json").output;
   EXPECT_EQ(one, mailtown("run first-letter --seed 5 --format json").output);
