@@ -4,7 +4,8 @@
 //   ... co_await ...
 //
 // Needed where something must not change between two waits; between waits nothing else runs anyhow.
-// Those who wait come in the order of their coming.
+// Those who wait come in the order of their coming; one who comes just as it gets free may be
+// first.
 #pragma once
 
 #include <memory>

@@ -27,4 +27,10 @@ struct Platform {
   Tracer tracer;  // a small value: each part copies it and adds what it knows
 };
 
+// The same, but for the network: for whoever lays something over it. Both must outlive it.
+inline Platform with_network(const Platform& platform, Network& network) {
+  return {network,        platform.clock, platform.disk,   platform.random,
+          platform.tasks, platform.tls,   platform.hasher, platform.tracer};
+}
+
 }  // namespace mailtown

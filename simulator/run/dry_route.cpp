@@ -39,9 +39,10 @@ void record(const Address& address, Decided<std::vector<Address>>& ends, Tracer&
 
 }  // namespace
 
-Task<std::vector<Way>> find_ways(Platform& platform, config::Config config, Address address) {
+Task<Result<std::vector<Way>>> find_ways(Platform& platform, config::Config config,
+                                         Address address) {
   auto users = users::load_users(platform.disk, config);
-  if (!users) co_return std::vector<Way>();
+  if (!users) co_return users.error();
   users::TableDirectory directory(config, platform.hasher, std::move(*users));
   users::AddressBook book(config, directory);
   const auto resolver = dns::make_stub_resolver(platform, config.dns_servers);

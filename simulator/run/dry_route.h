@@ -29,6 +29,8 @@ struct Way {
 // Expands `address` by the configuration's aliases, routes each address that comes of it, and looks
 // up the hosts' addresses, as an mta with that configuration does. Empty if the address is at home
 // and nobody has it. Everything that is decided on the way is recorded with the platform's tracer.
-Task<std::vector<Way>> find_ways(Platform& platform, config::Config config, Address address);
+// Failures: those of the file of users.
+Task<Result<std::vector<Way>>> find_ways(Platform& platform, config::Config config,
+                                         Address address);
 
 }  // namespace mailtown::run

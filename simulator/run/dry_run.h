@@ -40,8 +40,8 @@ Result<DryRun> dry_route(const scenario::Scenario& scenario, const std::string& 
 Result<DryRun> dry_session(const scenario::Scenario& scenario, const std::string& machine,
                            const Visit& visit, Duration when);
 
-// A real machine's configuration, and the folder from which its paths start: the file of users is
-// read there, and nothing else.
+// A real machine's configuration, and the folder from which its paths start: the file of users and
+// the certificate are read there, and nothing else.
 struct RealMachine {
   config::Config config;
   std::string root;

@@ -1,5 +1,6 @@
 #include <chrono>
 #include <filesystem>
+#include <set>
 
 #include "platform/asio/world.h"
 #include "simulator/run/dry_run.h"
@@ -29,7 +30,7 @@ struct Ground {
   Result<> build(const RealMachine& real, const std::vector<std::string>& roles) {
     const config::Config& config = real.config;
     if (const auto made = folder.make(); !made) return made;
-    if (const auto copied = copy_users(real); !copied) return copied;
+    if (const auto copied = copy_files(real); !copied) return copied;
     trace.start(world.clock());
     trace::MachineInfo machine;
     machine.name = config.hostname;
@@ -49,14 +50,20 @@ struct Ground {
     return {};
   }
 
-  Result<> copy_users(const RealMachine& real) {
-    if (real.config.users.empty()) return {};
-    const auto from = std::filesystem::path(real.root) / real.config.users;
-    const auto to = folder.of(real.config.users);
-    std::error_code error;
-    std::filesystem::create_directories(to.parent_path(), error);
-    std::filesystem::copy_file(from, to, error);
-    if (error) return Failure{FailureKind::not_found, from.string() + ": " + error.message()};
+  // What the mta reads beside its configuration.
+  Result<> copy_files(const RealMachine& real) {
+    const auto& tls = real.config.tls;
+    std::set<std::string> files = {real.config.users, tls.certificate, tls.key, tls.trust};
+    files.erase("");
+    for (const std::string& file : files) {
+      if (std::filesystem::path(file).is_absolute()) continue;  // found from anywhere
+      const auto from = std::filesystem::path(real.root) / file;
+      const auto to = folder.of(file);
+      std::error_code error;
+      std::filesystem::create_directories(to.parent_path(), error);
+      std::filesystem::copy_file(from, to, error);
+      if (error) return Failure{FailureKind::not_found, from.string() + ": " + error.message()};
+    }
     return {};
   }
 };
@@ -68,9 +75,7 @@ struct Visited {
   std::optional<Failure> failure;  // to start
 
   Visited(Platform& real, Endpoint client, Endpoint server)
-      : network(real.network, client, server), platform{network,     real.clock, real.disk,
-                                                        real.random, real.tasks, real.tls,
-                                                        real.hasher, real.tracer} {}
+      : network(real.network, client, server), platform(with_network(real, network)) {}
 };
 
 Task<> run_visited(Visited& visited, config::Config config) {
@@ -81,8 +86,9 @@ Task<> run_visited(Visited& visited, config::Config config) {
 Task<Result<>> visit(Visited& visited, Platform& visitor, config::Config config,
                      scenario::Speak speak) {
   Clock& clock = visited.platform.clock;
-  config.listen.smtp.resize(1);
-  config.listen.submission.clear();
+  const Endpoint door = config.listen.smtp.front();
+  config.listen = {};
+  config.listen.smtp = {door};
   visited.platform.tasks.spawn("mta", run_visited(visited, std::move(config)));
   const auto deadline = clock.in(start_wait);
   while (visited.network.door().port == 0 && !visited.failure && clock.now() < deadline) {
@@ -101,7 +107,9 @@ Result<DryRun> dry_route(const RealMachine& machine, const Address& address) {
   Ground ground;
   if (const auto built = ground.build(machine, {"route"}); !built) return built.error();
   const auto go = [&]() -> Task<Result<>> {
-    dry.ways = co_await find_ways(*ground.platforms.front(), machine.config, address);
+    auto ways = co_await find_ways(*ground.platforms.front(), machine.config, address);
+    if (!ways) co_return ways.error();
+    dry.ways = std::move(*ways);
     co_return Result<>();
   };
   if (const auto ended = ground.world.run(go()); !ended) return ended.error();

@@ -58,15 +58,17 @@ Result<DryRun> dry_route(const scenario::Scenario& scenario, const std::string& 
   const auto quiet = untouched(scenario);
   const auto plan = scenario::make_plan(quiet);
   if (!plan) return plan.error();
-  DryRun dry;
+  Result<std::vector<Way>> ways = std::vector<Way>();
   const config::Config& config = plan->find(machine)->config;
   RunOptions options;
-  options.guest = Guest{machine, "route",
-                        [&](Platform& platform) -> Task<> {
-                          dry.ways = co_await find_ways(platform, config, address);
-                        },
-                        when};
+  options.guest = Guest{
+      machine, "route",
+      [&](Platform& platform) -> Task<> { ways = co_await find_ways(platform, config, address); },
+      when};
+  DryRun dry;
   dry.trace = run_simulated(quiet, *plan, options).trace;
+  if (!ways) return ways.error();
+  dry.ways = std::move(*ways);
   dry.program = program_of(dry.trace, machine, "route");
   return dry;
 }

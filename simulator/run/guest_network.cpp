@@ -1,28 +1,19 @@
 #include "simulator/run/guest_network.h"
 
+#include "wire/shared_stream.h"
+
 namespace mailtown::run {
 namespace {
 
-class GuestStream : public ByteStream {
+class GuestStream : public wire::SharedStream {
  public:
   GuestStream(std::unique_ptr<ByteStream> stream, Endpoint client, Endpoint server)
-      : stream_(std::move(stream)), client_(client), server_(server) {}
+      : SharedStream(std::move(stream)), client_(client), server_(server) {}
 
-  Task<std::size_t> read(std::span<char> into, Deadline deadline) override {
-    return stream_->read(into, deadline);
-  }
-  Task<> write(std::span<const char> bytes, Deadline deadline) override {
-    return stream_->write(bytes, deadline);
-  }
-  std::size_t write_now(std::span<const char> bytes) override { return stream_->write_now(bytes); }
-  void finish() override { stream_->finish(); }
-  void close() override { stream_->close(); }
-  void reset() override { stream_->reset(); }
   Endpoint local() const override { return server_; }
   Endpoint remote() const override { return client_; }
 
  private:
-  std::unique_ptr<ByteStream> stream_;
   Endpoint client_, server_;
 };
 

@@ -41,17 +41,9 @@ struct Program {
         role(std::move(its_role)),
         faults(its_faults),
         network(real.network),
-        watched{network,    real.clock, real.disk,   real.random,
-                real.tasks, real.tls,   real.hasher, real.tracer},
+        watched(with_network(real, network)),
         faulty(faults, watched),
-        platform{faults.none() ? static_cast<Network&>(network) : faulty,
-                 real.clock,
-                 real.disk,
-                 real.random,
-                 real.tasks,
-                 real.tls,
-                 real.hasher,
-                 real.tracer} {}
+        platform(with_network(real, faults.none() ? static_cast<Network&>(network) : faulty)) {}
 
   const PlannedMachine& machine;
   std::string role;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "simulator/run/letter_text.h"
+#include "simulator/run/subject_sink.h"
 
 namespace mailtown::run {
 namespace {
@@ -10,7 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 using How = mailbox::FlagChange::How;
 
-constexpr std::size_t header_bytes_max = 65536;
 constexpr const char* recent = "\\Recent";  // no flag of a letter's own
 
 const scenario::MailProgram& program_of(const MailboxAction& action) {
@@ -73,46 +73,17 @@ std::optional<MailboxAction> imap_action_of(const scenario::Action& action) {
       action.what);
 }
 
-// Keeps of each new letter what stands in the list.
-class MailProgram::LetterList : public wire::MessageSink {
- public:
-  explicit LetterList(MailProgram& program, Known& known) : program_(program), known_(known) {}
-
-  Result<> begin(const std::string& uid) override {
-    uid_ = static_cast<mailbox::Uid>(std::stoul(uid));
-    text_.clear();
-    return {};
-  }
-  Result<> append(std::span<const char> bytes) override {
-    if (text_.size() < header_bytes_max) text_.append(bytes.data(), bytes.size());
-    return {};
-  }
-  Result<> finish() override {
-    if (known_.subjects.count(uid_) > 0) return {};
-    const std::string subject = subject_shown(text_);
-    known_.subjects[uid_] = subject;
-    if (program_.new_letters_++ > 0) program_.new_subjects_ += ", ";
-    program_.new_subjects_ += subject;
-    return {};
-  }
-
- private:
-  MailProgram& program_;
-  Known& known_;
-  mailbox::Uid uid_ = 0;
-  std::string text_;
-};
-
-MailProgram::MailProgram(Platform& platform, MailAccount account)
-    : platform_(platform), account_(std::move(account)), turn_(platform.tasks.make_signal()) {}
+MailProgram::MailProgram(Platform& platform, MailAccount account, std::string name)
+    : platform_(platform),
+      account_(std::move(account)),
+      name_(std::move(name)),
+      turn_(platform.tasks) {}
 
 Task<> MailProgram::run(MailboxAction action, std::function<void(bool)> on_waiting) {
   ++queued_;
-  while (busy_) (void)co_await turn_->wait(no_deadline);
+  const auto hold = co_await turn_.enter();
   --queued_;
-  busy_ = true;
   ends_waiting_ = false;
-  client_name_ = program_of(action).client;
   Tracer tracer = platform_.tracer;
   tracer.step(std::visit(Told{account_}, action));
   const bool stays = program_of(action).stay;
@@ -121,8 +92,6 @@ Task<> MailProgram::run(MailboxAction action, std::function<void(bool)> on_waiti
     co_await client_->leave(tracer);
     client_.reset();
   }
-  busy_ = false;
-  turn_->wake_one();
 }
 
 Task<> MailProgram::act(MailboxAction action, Tracer tracer, std::function<void(bool)> on_waiting) {
@@ -130,7 +99,7 @@ Task<> MailProgram::act(MailboxAction action, Tracer tracer, std::function<void(
   if (!is_ready) co_return;
   const bool is_current = co_await synchronize(tracer);
   if (!is_current) co_return;
-  if (std::holds_alternative<scenario::Fetch>(action) || new_letters_ > 0) {
+  if (std::holds_alternative<scenario::Fetch>(action) || !new_subjects_.empty()) {
     tell_new("fetch", tracer);
   }
   const bool is_done = co_await change(action, tracer);
@@ -145,7 +114,7 @@ Task<bool> MailProgram::get_ready(const scenario::MailProgram& what, Tracer trac
     const auto server = co_await find_server(platform_, account_, account_.ports.imap, tracer);
     if (!server) {
       tracer.step(trace::UserSaw{account_.user, "mailbox", "failed",
-                                 "no such host: " + account_.host, client_name_});
+                                 "no such host: " + account_.host, name_});
       co_return false;
     }
     if (account_.tls != TlsUse::none) (void)platform_.tls.load(account_.tls_files);
@@ -170,7 +139,6 @@ Task<bool> MailProgram::get_ready(const scenario::MailProgram& what, Tracer trac
 
 // Makes this program's memory of the selected folder agree with the server's (RFC 4549 §4).
 Task<bool> MailProgram::synchronize(Tracer tracer) {
-  new_letters_ = 0;
   new_subjects_.clear();
   const imap::KnownMailbox& folder = *client_->selected();
   Known& known = folders_[folder.name];
@@ -186,7 +154,10 @@ Task<bool> MailProgram::synchronize(Tracer tracer) {
     return known.subjects.count(message.uid) == 0;
   };
   if (std::any_of(messages.begin(), messages.end(), is_new)) {
-    LetterList letters(*this, known);
+    SubjectSink letters([&](const std::string& text_of_uid, std::string subject) {
+      const auto uid = static_cast<mailbox::Uid>(std::stoul(text_of_uid));
+      if (known.subjects.emplace(uid, subject).second) new_subjects_.push_back(std::move(subject));
+    });
     const imap::client::FetchFrom texts{next, true};
     const imap::Outcome outcome = co_await client_->perform(texts, tracer, &letters);
     if (!fine(outcome, tracer)) co_return false;
@@ -298,7 +269,7 @@ Task<> MailProgram::wait_for_news(scenario::IdleFor idle, Tracer tracer,
     const auto before = folders_.at(client_->selected()->name).subjects;
     const bool is_current = co_await synchronize(tracer);
     if (!is_current) co_return;
-    if (new_letters_ > 0) tell_new("idle", tracer);
+    if (!new_subjects_.empty()) tell_new("idle", tracer);
     if (before != folders_.at(client_->selected()->name).subjects) tell_list(tracer);
   }
 }
@@ -308,23 +279,23 @@ Task<> MailProgram::wait_for_news(scenario::IdleFor idle, Tracer tracer,
 bool MailProgram::fine(const imap::Outcome& outcome, Tracer& tracer) const {
   if (outcome.succeeded()) return true;
   tracer.step(trace::UserSaw{account_.user, "mailbox", outcome.refused() ? "refused" : "failed",
-                             outcome.to_string(), client_name_});
+                             outcome.to_string(), name_});
   return false;
 }
 
 void MailProgram::tell_new(const char* action, Tracer& tracer) {
-  tracer.step(
-      trace::UserSaw{account_.user, action,
-                     fmt::format("{} message{}", new_letters_, new_letters_ == 1 ? "" : "s"),
-                     new_subjects_, client_name_});
+  const std::size_t count = new_subjects_.size();
+  tracer.step(trace::UserSaw{account_.user, action,
+                             fmt::format("{} message{}", count, count == 1 ? "" : "s"),
+                             fmt::format("{}", fmt::join(new_subjects_, ", ")), name_});
 }
 
 // "2 messages", "INBOX: Lunch \Seen; Report"
 void MailProgram::tell_list(Tracer& tracer) {
   const imap::KnownMailbox& folder = *client_->selected();
   std::string list;
+  const auto& subjects = folders_.at(folder.name).subjects;
   for (const imap::KnownMessage& message : folder.messages) {
-    const auto& subjects = folders_.at(folder.name).subjects;
     const auto known = subjects.find(message.uid);
     if (known == subjects.end()) continue;
     list += (list.empty() ? "" : "; ") + known->second;
@@ -335,7 +306,7 @@ void MailProgram::tell_list(Tracer& tracer) {
   const std::size_t count = folder.messages.size();
   tracer.step(trace::UserSaw{account_.user, "list",
                              fmt::format("{} message{}", count, count == 1 ? "" : "s"),
-                             folder.name + (list.empty() ? "" : ": " + list), client_name_});
+                             folder.name + (list.empty() ? "" : ": " + list), name_});
 }
 
 // --- all of a machine ----------------------------------------------------------------------------
@@ -343,8 +314,8 @@ void MailProgram::tell_list(Tracer& tracer) {
 std::shared_ptr<MailProgram> MailPrograms::get(const MailAccount& account,
                                                const std::string& client) {
   // Who types another password, or another's login, has set up another program.
-  auto& program = programs_[{account.login + "\n" + account.password, client}];
-  if (!program) program = std::make_shared<MailProgram>(platform_, account);
+  auto& program = programs_[{account.login, account.password, client}];
+  if (!program) program = std::make_shared<MailProgram>(platform_, account, client);
   return program;
 }
 

@@ -9,9 +9,12 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <variant>
+#include <vector>
 
 #include "imap/imap_client.h"
+#include "platform/exclusive.h"
 #include "simulator/run/user_program.h"
 #include "simulator/scenario/scenario.h"
 
@@ -26,8 +29,8 @@ std::optional<MailboxAction> imap_action_of(const scenario::Action& action);
 // One mail program. Its actions are done one after the other.
 class MailProgram {
  public:
-  // `platform` must outlive it.
-  MailProgram(Platform& platform, MailAccount account);
+  // `platform` must outlive it. `name`: of the program, where a user has several.
+  MailProgram(Platform& platform, MailAccount account, std::string name);
 
   Task<> run(MailboxAction action, std::function<void(bool)> on_waiting);
   // Ends a wait for news, once.
@@ -39,7 +42,6 @@ class MailProgram {
     std::uint32_t uid_validity = 0;
     std::map<mailbox::Uid, std::string> subjects;
   };
-  class LetterList;
 
   Task<> act(MailboxAction action, Tracer tracer, std::function<void(bool)> on_waiting);
   Task<bool> get_ready(const scenario::MailProgram& what, Tracer tracer);
@@ -59,14 +61,13 @@ class MailProgram {
 
   Platform& platform_;
   const MailAccount account_;
-  std::string client_name_;
+  const std::string name_;
   std::unique_ptr<imap::Client> client_;
   std::map<std::string, Known> folders_;
-  std::string new_subjects_;
-  std::size_t new_letters_ = 0;
-  bool busy_ = false, ends_waiting_ = false;
+  std::vector<std::string> new_subjects_;  // of what came since the last look
+  bool ends_waiting_ = false;
   std::size_t queued_ = 0;  // actions that wait for their turn
-  std::unique_ptr<Signal> turn_;
+  Exclusive turn_;
 };
 
 // All mail programs of one machine, made when they are first used.
@@ -79,7 +80,9 @@ class MailPrograms {
 
  private:
   Platform& platform_;
-  std::map<std::pair<std::string, std::string>, std::shared_ptr<MailProgram>> programs_;
+  // By login, password and the program's name.
+  std::map<std::tuple<std::string, std::string, std::string>, std::shared_ptr<MailProgram>>
+      programs_;
 };
 
 // `on_waiting` hears when the program begins and ends to wait for news; it may be empty.

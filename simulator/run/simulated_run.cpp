@@ -37,8 +37,7 @@ constexpr Duration usual_latency = std::chrono::milliseconds(10);
 Task<> run_program(Platform& platform, config::Config config, std::string role,
                    faults::MachineFaults& faults) {
   faults::FaultyNetwork network(faults, platform);
-  Platform with_faults{network,        platform.clock, platform.disk,   platform.random,
-                       platform.tasks, platform.tls,   platform.hasher, platform.tracer};
+  Platform with_faults = with_network(platform, network);
   Platform& chosen = faults.none() ? platform : with_faults;
   const auto ended = co_await run_role(chosen, std::move(config), std::move(role));
   if (!ended) throw std::runtime_error(ended.error().message());

@@ -5,6 +5,7 @@
 #include "dns/stub_resolver.h"
 #include "pop3/pop3_client.h"
 #include "simulator/run/letter_text.h"
+#include "simulator/run/subject_sink.h"
 #include "simulator/scenario/names.h"
 #include "smtp/smtp_client.h"
 
@@ -30,29 +31,6 @@ class TextSource : public smtp::BodySource {
  private:
   std::string text_;
   std::size_t at_ = 0;
-};
-
-// Keeps of each letter only what its reader sees in the list: the subject.
-class SubjectList : public pop3::MessageSink {
- public:
-  Result<> begin(const std::string&) override {
-    text_.clear();
-    return {};
-  }
-  Result<> append(std::span<const char> bytes) override {
-    if (text_.size() < header_bytes_max) text_.append(bytes.data(), bytes.size());
-    return {};
-  }
-  Result<> finish() override {
-    if (!subjects_.empty()) subjects_ += ", ";
-    subjects_ += subject_shown(text_);
-    return {};
-  }
-  const std::string& subjects() const { return subjects_; }
-
- private:
-  static constexpr std::size_t header_bytes_max = 65536;
-  std::string text_, subjects_;
 };
 
 // What the sender sees: one word for all recipients, and the server's reply to the one that fared
@@ -129,13 +107,17 @@ Task<> fetch_mail(Platform& platform, MailAccount account, scenario::Fetch fetch
     tracer.step(trace::UserSaw{account.user, "fetch", "failed", "no such host: " + account.host});
     co_return;
   }
-  SubjectList letters;
+  std::vector<std::string> subjects;
+  SubjectSink letters([&subjects](const std::string&, std::string subject) {
+    subjects.push_back(std::move(subject));
+  });
   if (account.tls != TlsUse::none) static_cast<void>(platform.tls.load(account.tls_files));
   pop3::FetchOrder order{account.login, account.password, fetch.remove,
                          account.tls,   account.host,     &platform.tls};
   const pop3::FetchOutcome outcome = co_await pop3::fetch(platform.network, platform.clock, *server,
                                                           std::move(order), letters, tracer);
-  trace::UserSaw saw{account.user, "fetch", outcome.to_string(), letters.subjects()};
+  trace::UserSaw saw{account.user, "fetch", outcome.to_string(),
+                     fmt::format("{}", fmt::join(subjects, ", "))};
   if (!outcome.succeeded()) {
     saw.outcome = std::holds_alternative<pop3::Reply>(outcome.trouble) ? "refused" : "failed";
     saw.detail = outcome.to_string();

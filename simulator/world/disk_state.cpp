@@ -1,6 +1,7 @@
 #include "simulator/world/disk_state.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace mailtown::sim {
@@ -109,11 +110,11 @@ void DiskState::change(Change change) {
   }
   apply(names_, change);
   change.number = ++changes_;
-  const auto [gone, path] = std::pair(change.gone, change.path);
   pending_.push_back(std::move(change));
-  for (const auto& changed : {gone, path}) {
-    if (changed.empty()) continue;
-    for (DiskWatcher* watcher : watchers_) watcher->name_changed(changed);
+  const Change& made = pending_.back();
+  for (const auto* changed : {&made.gone, &made.path}) {
+    if (changed->empty()) continue;
+    for (DiskWatcher* watcher : watchers_) watcher->name_changed(*changed);
   }
 }
 
@@ -159,14 +160,13 @@ Result<> DiskState::rename_folder(const std::string& from, const std::string& to
   const auto is_inside = [prefix = from + '/'](const Change& change) {
     return change.gone.starts_with(prefix) || change.path.starts_with(prefix);
   };
-  std::vector<Change> before;
-  for (Change& pending : pending_) {
-    const bool inside =
-        is_inside(pending) || std::any_of(pending.before.begin(), pending.before.end(), is_inside);
-    if (inside) before.push_back(std::move(pending));
-    if (inside) pending.number = 0;  // moved from
-  }
-  std::erase_if(pending_, [](const Change& pending) { return pending.number == 0; });
+  const auto inside =
+      std::stable_partition(pending_.begin(), pending_.end(), [&](const Change& pending) {
+        const auto& before = pending.before;
+        return !is_inside(pending) && std::none_of(before.begin(), before.end(), is_inside);
+      });
+  std::vector<Change> before(std::move_iterator(inside), std::move_iterator(pending_.end()));
+  pending_.erase(inside, pending_.end());
   change({from, to, folder});
   pending_.back().before = std::move(before);
   return {};

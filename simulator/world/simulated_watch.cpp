@@ -6,10 +6,10 @@ namespace mailtown::sim {
 
 void SimulatedWatch::name_changed(const std::string& path) {
   if (folders_.contains(parent_folder(path))) names_.insert(path);
-  // The folder itself, or one above it.
-  const auto within = folders_.lower_bound(path);
+  // The folder itself, or one above it: all below it stand together behind "PATH/".
+  const auto within = folders_.lower_bound(path + '/');
   const bool is_gone =
-      within != folders_.end() && (*within == path || within->starts_with(path + '/'));
+      folders_.contains(path) || (within != folders_.end() && within->starts_with(path + '/'));
   all_ = all_ || is_gone;
   if (!is_gone && !folders_.contains(parent_folder(path))) return;
   ++changes_;

@@ -149,6 +149,34 @@ TEST_F(WithConfig, SessionPretendsTheClientsAddress) {
   EXPECT_FALSE(std::filesystem::exists(std::filesystem::path(file).parent_path() / "queue"));
 }
 
+// A file of users that cannot be read is no reason to say that nobody has the address.
+TEST_F(WithConfig, RouteTellsOfABrokenFileOfUsers) {
+  std::ofstream(user_file) << "[\"ivanov@example.org\"\n";
+  const Finished route = mailtown("route ivanov@example.org --config " + file);
+  EXPECT_EQ(route.code, 2) << route.output;
+  EXPECT_THAT(route.output, HasSubstr("mailtown-dry-users.toml:1"));
+}
+
+// With a certificate beside the configuration, and TLS from the start at another door.
+TEST_F(WithConfig, SessionKnocksAtTheSmtpPort) {
+  const std::string folder = testing::TempDir() + "mailtown-dry-tls";
+  const Finished made =
+      shell(std::string(MAILTOWN_PROGRAM " ca make --folder ") + folder +
+            " && " MAILTOWN_PROGRAM " ca server mx.example.org --folder " + folder);
+  ASSERT_EQ(made.code, 0) << made.output;
+  std::ofstream(file) << "hostname = \"mx.example.org\"\n"
+                         "local_domains = [\"example.org\"]\n"
+                         "users = \"mailtown-dry-users.toml\"\n"
+                         "dns_servers = [\"127.0.0.1:9\"]\n"
+                         "[listen]\nsmtp = [\"192.0.2.25:25\"]\nsmtps = [\"192.0.2.25:465\"]\n"
+                         "[tls]\ncertificate = \"mailtown-dry-tls/mx.example.org.pem\"\n"
+                         "key = \"mailtown-dry-tls/mx.example.org.key.pem\"\n";
+  const Finished session = mailtown("session --config " + file + " --from 203.0.113.9");
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(session.code, 0) << session.output;
+  EXPECT_THAT(session.output, AllOf(HasSubstr("STARTTLS"), HasSubstr("mx.example.org greets")));
+}
+
 // --- explain -------------------------------------------------------------------------------------
 
 // STEP is the number that the story prints at the line's beginning.

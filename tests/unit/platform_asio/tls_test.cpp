@@ -5,6 +5,7 @@
 
 #include "platform/asio/certificate_authority.h"
 #include "tests/unit/platform_asio/real_program.h"
+#include "wire/shared_stream.h"
 
 namespace mailtown {
 namespace {
@@ -167,23 +168,12 @@ TEST_F(RealTls, AHandshakeKeepsItsDeadline) {
 TEST_F(RealTls, ACutConnectionIsNoEnd) {
   ASSERT_TRUE(serve({"mx.example.org"}, authority, authority));
   // The plain end stays with us when the TLS stream has the other share.
-  class Shared : public ByteStream {
+  class Shared : public wire::SharedStream {
    public:
-    explicit Shared(std::shared_ptr<ByteStream> stream) : stream_(std::move(stream)) {}
-    Task<std::size_t> read(std::span<char> into, Deadline deadline) override {
-      return stream_->read(into, deadline);
-    }
-    Task<> write(std::span<const char> bytes, Deadline deadline) override {
-      return stream_->write(bytes, deadline);
-    }
+    using SharedStream::SharedStream;
     void finish() override {}
     void close() override {}
     void reset() override {}
-    Endpoint local() const override { return stream_->local(); }
-    Endpoint remote() const override { return stream_->remote(); }
-
-   private:
-    std::shared_ptr<ByteStream> stream_;
   };
   auto listener = platform.network.listen({loopback(), 0}).value();
   run([&](Platform& platform) -> Task<> {
