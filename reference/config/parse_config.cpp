@@ -8,8 +8,8 @@
 #include "config/nearest.h"
 #include "config/policy_check.h"
 #include "config/route_table.h"
-#include "config/stray_letter.h"
 #include "config/tls_check.h"
+#include "config/toml_text.h"
 
 namespace mailtown::config {
 
@@ -188,22 +188,9 @@ Result<Config> lay_over(const toml::table& table, const std::string& file, Confi
 }
 
 Result<Config> parse_config(std::string_view text, const std::string& file) {
-  if (const auto stray = find_stray_letter(text)) {
-    ErrorList errors(file);
-    errors.add(
-        stray->line,
-        fmt::format("'{}' has a letter that is not Latin, outside of quotes; keys have Latin "
-                    "letters only, and texts stand in quotes",
-                    stray->word));
-    return Failure{FailureKind::invalid, errors.text()};
-  }
-  try {
-    return lay_over(toml::parse(text, file), file, {});
-  } catch (const toml::parse_error& error) {
-    ErrorList errors(file);
-    errors.add(error.source().begin.line, std::string(error.description()));
-    return Failure{FailureKind::invalid, errors.text()};
-  }
+  const auto document = parse_toml(text, file);
+  if (!document) return document.error();
+  return lay_over(*document, file, {});
 }
 
 std::string data_path(const Config& config, std::string_view name) {

@@ -4,6 +4,7 @@
 
 #include "config/nearest.h"
 #include "config/own_address.h"
+#include "config/toml_text.h"
 #include "config/value_reader.h"
 #include "platform/read_file.h"
 #include "text/words.h"
@@ -17,13 +18,9 @@ using config::line_of;
 
 constexpr std::uint64_t file_bytes_max = 64 * 1024 * 1024;
 
-std::optional<PasswordHash> parse_form(std::string_view text) {
-  return parse_hash(text);
-}
-
 config::Form<PasswordHash> hash_form() {
   return {"a password's hash", "hashes",
-          "\"$scrypt$...\", as `mailtown user passwd --config FILE LOGIN` does", &parse_form};
+          "\"$scrypt$...\", as `mailtown user passwd --config FILE LOGIN` does", &parse_hash};
 }
 
 class Reader {
@@ -100,16 +97,13 @@ class Reader {
 
 Result<UserTable> parse_users(std::string_view text, const std::string& file,
                               const config::Config& config) {
+  const auto document = config::parse_toml(text, file);
+  if (!document) return document.error();
   ErrorList errors(file);
-  try {
-    const toml::table document = toml::parse(text, file);
-    Reader reader(errors, config);
-    for (const auto& [key, node] : document) reader.read(key, node);
-    if (errors.empty()) return reader.take();
-  } catch (const toml::parse_error& error) {
-    errors.add(error.source().begin.line, std::string(error.description()));
-  }
-  return Failure{FailureKind::invalid, errors.text()};
+  Reader reader(errors, config);
+  for (const auto& [key, node] : *document) reader.read(key, node);
+  if (!errors.empty()) return Failure{FailureKind::invalid, errors.text()};
+  return reader.take();
 }
 
 std::string print_users(const UserTable& table) {

@@ -4,7 +4,8 @@
 //   ["ivanov@example.org"]
 //   password = "$scrypt$ln=15,r=8,p=1$..."        see password_hash.h
 //   addresses = ["sales@example.org"]             further ones: their mail is his
-//   quota = "1G"                                  what his mailbox may hold; any amount without it
+//   quota = "1G"                                  what his mailbox may hold; else
+//   limits.mailbox_bytes
 //
 // Departure from production practice: one file, read as a whole. Thousands of users would be a
 // database's, or a directory server's, behind the same interface (directory.h).

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <optional>
 
-#include "simulator/scenario/stray_characters.h"
+#include "config/stray_letter.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 std::optional<toml::table> parse(const std::string& text, const std::string& place,
                                  std::string& why) {
   why = "text outside of quotes must be ASCII";
-  if (line_of_stray_character(text)) return std::nullopt;
+  if (config::find_stray_letter(text)) return std::nullopt;
   try {
     return toml::parse(text, place);
   } catch (const toml::parse_error& error) {

@@ -4,10 +4,10 @@
 #include <fstream>
 #include <iterator>
 
+#include "config/stray_letter.h"
 #include "simulator/scenario/change.h"
 #include "simulator/scenario/keys.h"
 #include "simulator/scenario/reading.h"
-#include "simulator/scenario/stray_characters.h"
 
 namespace mailtown::scenario {
 namespace {
@@ -30,8 +30,8 @@ Failure failure_of(Reading& reading) {
 // The TOML document, with the changes made; problems are noted.
 toml::table read_toml(Reading& reading, std::string_view text,
                       const std::vector<std::string>& changes) {
-  if (const auto line = line_of_stray_character(text)) {
-    reading.problem(*line,
+  if (const auto stray = config::find_stray_letter(text)) {
+    reading.problem(static_cast<int>(stray->line),
                     "a character outside ASCII stands outside of quotes; text is \"quoted\"");
     return {};
   }
