@@ -21,7 +21,7 @@ constexpr Duration farewell_wait = 1s;
 constexpr const char* lost = "somebody has removed the mailbox that is selected here";
 
 ServerOptions with_tls(ServerOptions options, const ServerTls& tls) {
-  options.offers_tls = tls.provider && !tls.from_start && tls.provider->can_serve();
+  options.offers_tls = tls.on_demand();
   return options;
 }
 
@@ -115,11 +115,7 @@ Task<server::Turn> ServerConnection::Driver::follow(server::Effect effect) {
                                             session_.selection()->view, clock_);
     co_return session_.messages_found(std::move(numbers));
   } else if (const auto* send = std::get_if<server::SendMessages>(&effect)) {
-    NoteBody note_body = [this](const std::string& name, File& file, const Tracer& tracer) {
-      service_.note_body(name, file, tracer);
-    };
-    FetchSender sender(channel_, clock_, *mailbox_.folder(), session_.selection()->view,
-                       std::move(note_body));
+    FetchSender sender(channel_, clock_, *mailbox_.folder(), session_.selection()->view, service_);
     const std::size_t gone = co_await sender.send(*send);
     co_return session_.messages_sent(send->gone_is_fine ? 0 : gone);
   } else if (std::holds_alternative<server::TellChanges>(effect)) {

@@ -63,7 +63,6 @@ class Session {
   Turn begin(const Row& row, Event event);
   Turn finish_command();
   Turn take_mark(const LiteralMark& mark);
-  Turn take_append(const LiteralMark& mark, std::string_view arguments, const Row& row);
   Turn refuse_literal(const LiteralMark& mark, Reply reply);
   Turn take_damaged(const wire::Line& line);
   std::optional<Reply> fault_of(const Row* row) const;

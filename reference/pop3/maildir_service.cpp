@@ -13,21 +13,11 @@ namespace mailtown::pop3 {
 
 namespace {
 
-constexpr std::size_t recorded_bytes_max = 64 * 1024;  // trace::BodyStored
-
-// The beginning of a text for the trace.
-trace::BodyStored body_stored(const std::string& name, File& file) {
-  std::string text(std::min<std::uint64_t>(file.size(), recorded_bytes_max), '\0');
-  const auto count = file.read(0, text);
-  text.resize(count ? *count : 0);
-  return {name, file.size(), trace::visible_text(text)};
-}
-
 class FolderMaildrop : public Maildrop {
  public:
   FolderMaildrop(mailbox::MaildropLock lock, std::shared_ptr<mailbox::Folder> folder,
-                 std::set<std::string>& recorded_bodies)
-      : lock_(std::move(lock)), folder_(std::move(folder)), recorded_bodies_(recorded_bodies) {
+                 mailbox::RecordedBodies& bodies)
+      : lock_(std::move(lock)), folder_(std::move(folder)), bodies_(bodies) {
     for (const mailbox::Entry& entry : folder_->entries()) {
       uids_.push_back(entry.uid);
       messages_.push_back({uid_of(entry.name), entry.bytes});
@@ -38,10 +28,7 @@ class FolderMaildrop : public Maildrop {
 
   Result<std::unique_ptr<File>> open(std::size_t index, Tracer tracer) override {
     auto file = folder_->open(uids_[index]);
-    const std::string& body = messages_[index].uid;
-    if (file && tracer.keeps_texts() && recorded_bodies_.insert(body).second) {
-      tracer.note(body_stored(body, **file));
-    }
+    if (file) bodies_.note(messages_[index].uid, **file, tracer);
     return file;
   }
 
@@ -65,7 +52,7 @@ class FolderMaildrop : public Maildrop {
   std::shared_ptr<mailbox::Folder> folder_;
   std::vector<mailbox::Uid> uids_;  // of messages_, which stay as they are while the folder changes
   std::vector<MaildropMessage> messages_;
-  std::set<std::string>& recorded_bodies_;
+  mailbox::RecordedBodies& bodies_;
 };
 
 // The INBOX as it is now.
@@ -110,7 +97,7 @@ Task<Answer> MaildirService::log_in(CredentialsGiven credentials, SessionInfo se
                               .password = std::move(credentials.password),
                               .client = session.remote.address,
                               .protocol = "pop3"};
-  const auto decided = co_await logins_.check(std::move(attempt), tracer);
+  const auto decided = co_await logins_.check(std::move(attempt));
   if (const auto& account = decided.outcome.account) {
     tracer = tracer.because(tracer.note(users::login_decision(login, decided)));
     Answer answer = co_await open(*account, tracer);
@@ -142,8 +129,7 @@ Task<Answer> MaildirService::open(users::Account account, Tracer tracer) {
   Answer answer = decided(account.login, "maildrop.opened", std::move(inputs), std::nullopt,
                           "RFC 1939 §4", tracer);
   answer.login = account.login;
-  answer.maildrop =
-      std::make_unique<FolderMaildrop>(std::move(lock), std::move(*folder), recorded_bodies_);
+  answer.maildrop = std::make_unique<FolderMaildrop>(std::move(lock), std::move(*folder), bodies_);
   co_return answer;
 }
 

@@ -11,11 +11,11 @@
 
 #include <functional>
 #include <memory>
-#include <set>
 #include <string>
 
 #include "mailbox/mail_store.h"
 #include "mailbox/maildrop_locks.h"
+#include "mailbox/recorded_bodies.h"
 #include "pop3/pop3_service.h"
 #include "users/login.h"
 
@@ -40,7 +40,7 @@ class MaildirService : public MaildropService {
   mailbox::MailStore mail_;
   LoggedIn logged_in_;  // may be empty
   mailbox::MaildropLocks locks_;
-  std::set<std::string> recorded_bodies_;  // a trace holds each text once
+  mailbox::RecordedBodies bodies_;
 };
 
 // The UIDL of a message: its name, or where that is too long or not printable, the name's SHA-256

@@ -16,8 +16,6 @@ constexpr Duration connect_wait = 30s;
 constexpr Duration handshake_wait = 1min;
 constexpr Duration reply_wait = 5min;
 constexpr std::size_t listing_lines_max = 1'000'000;
-constexpr std::size_t recorded_bytes_max = 64 * 1024;  // trace::BodyStored
-
 class Driver {
  public:
   Driver(std::unique_ptr<ByteStream> stream, const Clock& clock, FetchOrder order,
@@ -106,8 +104,7 @@ Task<> Driver::begin_tls() {
 void Driver::note_tls_decision() {
   auto decided = session_.take_tls_decision();
   if (!decided) return;
-  channel_.tracer().step(
-      decision("tls", peer_.name, wire::to_string(decided->outcome), std::move(decided->evidence)));
+  channel_.tracer().step(wire::tls_decision(peer_.name, std::move(*decided)));
 }
 
 void Driver::conclude() {
@@ -161,7 +158,8 @@ Task<> Driver::read_message() {
     ended = progress.ended;
     message_bytes_ += text.size();
     keep(sink_failure_ ? Result<>() : sink_.append(text));
-    if (channel_.tracer() && recorded.size() < recorded_bytes_max) recorded += text;
+    if (channel_.tracer().keeps_texts() && recorded.size() < trace::BodyStored::text_bytes_max)
+      recorded += text;
   }
   record_body(begin, recorded);
   keep(sink_failure_ ? Result<>() : sink_.finish());
@@ -179,8 +177,11 @@ void Driver::record_body(std::uint64_t begin, const std::string& text) {
   Tracer& tracer = channel_.tracer();
   if (!tracer) return;
   const std::string& body = session_.current().uid;
-  tracer.note(trace::BodyStored{body, message_bytes_,
-                                trace::visible_text(text.substr(0, recorded_bytes_max))});
+  if (tracer.keeps_texts()) {
+    tracer.note(
+        trace::BodyStored{body, message_bytes_,
+                          trace::visible_text(text.substr(0, trace::BodyStored::text_bytes_max))});
+  }
   tracer.step(trace::BodyReceived{channel_.local(), channel_.remote(), "pop3", begin,
                                   channel_.offset_in() - begin, body});
 }

@@ -16,7 +16,7 @@ constexpr std::size_t piece_bytes = 16 * 1024;
 constexpr std::size_t unsent_bytes_max = 64 * 1024;
 
 ServerOptions with_tls(ServerOptions options, const ServerTls& tls) {
-  options.offers_tls = tls.provider && !tls.from_start && tls.provider->can_serve();
+  options.offers_tls = tls.on_demand();
   return options;
 }
 

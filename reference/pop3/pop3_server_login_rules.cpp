@@ -42,7 +42,7 @@ const sasl::Exchange& exchange_of(const Facts& facts) {
 
 Verdict check_auth(const Facts& facts, const Auth& auth) {
   if (!may_log_in(facts)) {
-    return Reply::no("AUTH", "passwords do not travel in the clear here: use TLS");
+    return refuse_in_clear();
   }
   if (!sasl::parse_mechanism(auth.mechanism)) return Reply::no("", "I know PLAIN and LOGIN");
   if (!auth.initial) return Proceed{};

@@ -24,10 +24,14 @@ Transition apply_stls(Facts&, const Stls&, const Answer&) {
   return {Reply::yes("begin TLS now"), Authorization{}, BeginTls{}};
 }
 
+Reply refuse_in_clear() {
+  return Reply::no("AUTH", "passwords do not travel in the clear here: use TLS");  // RFC 3206 §4
+}
+
 // Refused before the password is sent, not after.
 Verdict check_user(const Facts& facts, const User&) {
   if (may_log_in(facts)) return Proceed{};
-  return Reply::no("AUTH", "passwords do not travel in the clear here: use TLS");  // RFC 3206 §4
+  return refuse_in_clear();
 }
 
 // RFC 1939 §7: also for a user whom nobody knows, so as not to tell.
@@ -58,11 +62,7 @@ Transition apply_capa(Facts& facts, const Capa&, const Answer&) {
   std::vector<std::string> capabilities = {"TOP", "UIDL"};
   if (may_log_in(facts)) {
     capabilities.push_back("USER");
-    std::string mechanisms = "SASL";  // RFC 5034 §3
-    for (const auto mechanism : sasl::mechanisms) {
-      mechanisms += std::string(" ") + to_string(mechanism);
-    }
-    capabilities.push_back(std::move(mechanisms));
+    capabilities.push_back("SASL " + sasl::mechanism_names());  // RFC 5034 §3
   }
   if (facts.options.offers_tls && !facts.info.tls) capabilities.push_back("STLS");
   for (const char* name :

@@ -20,8 +20,9 @@ Verdict check_user(const Facts& facts, const User&);
 Transition apply_user(Facts& facts, const User& user, const Answer&);
 Verdict check_pass(const Facts& facts, const Pass& pass);
 Transition apply_pass(Facts& facts, const Pass&, const Answer& answer);
-// A password may travel here.
+// A password may travel here; what is said where it may not.
 bool may_log_in(const Facts& facts);
+Reply refuse_in_clear();
 Verdict check_stls(const Facts& facts, const Stls&);
 Transition apply_stls(Facts& facts, const Stls&, const Answer&);
 Verdict check_auth(const Facts& facts, const Auth& auth);

@@ -37,6 +37,13 @@ std::optional<Mechanism> parse_mechanism(std::string_view name) {
   return std::nullopt;
 }
 
+std::string mechanism_names() {
+  std::string names;
+  for (const Mechanism each : mechanisms)
+    names += (names.empty() ? "" : " ") + std::string(to_string(each));
+  return names;
+}
+
 const char* to_string(Mechanism mechanism) {
   return mechanism == Mechanism::plain ? "PLAIN" : "LOGIN";
 }

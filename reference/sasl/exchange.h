@@ -15,6 +15,7 @@ namespace mailtown::sasl {
 
 enum class Mechanism { plain, login };
 inline constexpr std::array<Mechanism, 2> mechanisms = {Mechanism::plain, Mechanism::login};
+std::string mechanism_names();  // "PLAIN LOGIN": as servers list them
 
 std::optional<Mechanism> parse_mechanism(std::string_view name);  // upper case: "PLAIN"
 const char* to_string(Mechanism mechanism);

@@ -245,7 +245,8 @@ struct BodyStored {
   MAILTOWN_KIND("body.stored");
   std::string body;
   std::uint64_t bytes = 0;
-  std::string text;  // visible_text(); cut after 64 KiB, with `bytes` telling the whole size
+  std::string text;  // visible_text() of the first text_bytes_max; `bytes` tells the whole size
+  static constexpr std::size_t text_bytes_max = 64 * 1024;
   MAILTOWN_FIELDS(Field{"body", &BodyStored::body}, Field{"bytes", &BodyStored::bytes},
                   Field{"text", &BodyStored::text})
 };

@@ -4,6 +4,7 @@
 #include <deque>
 #include <set>
 
+#include "config/own_address.h"
 #include "text/ascii.h"
 #include "users/login_name.h"
 #include "users/subaddress.h"
@@ -41,9 +42,7 @@ struct AddressBook::Search {
 };
 
 bool AddressBook::is_ours(const Address& address) const {
-  const auto& ours = config_.local_domains;
-  return address.domain.empty() ||
-         std::find(ours.begin(), ours.end(), address.domain) != ours.end();
+  return address.domain.empty() || config::is_local_domain(address.domain, config_);
 }
 
 // How an address at home stands in the tables; an address elsewhere as it is, for only its own

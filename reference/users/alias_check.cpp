@@ -7,6 +7,7 @@
 
 #include "config/nearest.h"
 #include "config/own_address.h"
+#include "users/subaddress.h"
 #include "users/user_table.h"
 
 namespace mailtown::users {
@@ -62,10 +63,8 @@ class Targets {
   }
 
   std::string without_detail(const std::string& address) const {
-    const std::string& delimiter = config_.subaddress_delimiter;
-    const auto at = delimiter.empty() ? address.npos : address.find(delimiter, 1);
-    if (at == address.npos || at > address.rfind('@')) return address;
-    return address.substr(0, at) + address.substr(address.rfind('@'));
+    const auto divided = divide(address, config_.subaddress_delimiter);
+    return divided ? divided->address : address;
   }
 
   bool leads_somewhere(const std::string& address) {

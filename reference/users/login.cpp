@@ -29,7 +29,7 @@ class CountingCheck : public LoginCheck {
         wrong_(config.lockout.time, Tally::Counts::from_last),
         decided_(platform.tasks.make_signal()) {}
 
-  Task<Decided<Login>> check(LoginAttempt attempt, Tracer) override {
+  Task<Decided<Login>> check(LoginAttempt attempt) override {
     // Each spelling of a login would have its own count else.
     const std::string login_key = "login " + full_login(attempt.login, config_);
     const std::vector<std::string> keys = {"client " + client_key(attempt.client), login_key};

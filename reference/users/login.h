@@ -44,8 +44,8 @@ class LoginCheck {
   virtual ~LoginCheck() = default;
   // Waits for the directory, which takes its time on purpose. Rules of the evidence: login.right,
   // login.wrong, login.locked-out, login.unavailable; it never holds the password. The caller
-  // records it (login_decision() below). `tracer` carries the cause.
-  virtual Task<Decided<Login>> check(LoginAttempt attempt, Tracer tracer) = 0;
+  // records it (login_decision() below).
+  virtual Task<Decided<Login>> check(LoginAttempt attempt) = 0;
 };
 
 // What is passed must outlive the object.

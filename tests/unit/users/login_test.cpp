@@ -59,7 +59,7 @@ struct LoginTest : testing::Test {
                          .password = password,
                          .client = *IpAddress::parse(client),
                          .protocol = "imap"};
-    const auto decided = co_await check->check(std::move(attempt), Tracer());
+    const auto decided = co_await check->check(std::move(attempt));
     rules.push_back(decided.evidence.rule);
     for (const auto& fact : decided.evidence.inputs) {
       EXPECT_EQ(fact.value.find(password), std::string::npos) << fact.name;
