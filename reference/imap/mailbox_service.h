@@ -1,11 +1,11 @@
 // MailboxService: IMAP's log-ins are the directory's, and its mailboxes the mail store's.
 #pragma once
 
-#include <set>
 #include <string>
 
 #include "imap/imap_service.h"
 #include "mailbox/mail_store.h"
+#include "mailbox/recorded_bodies.h"
 #include "users/login.h"
 
 namespace mailtown::imap {
@@ -13,8 +13,7 @@ namespace mailtown::imap {
 class MailboxService : public MailService {
  public:
   // `check` and `mail` must outlive the object, and the object its sessions.
-  MailboxService(users::LoginCheck& check, mailbox::MailStore& mail)
-      : check_(check), mail_(mail) {}
+  MailboxService(users::LoginCheck& check, mailbox::MailStore& mail) : check_(check), mail_(mail) {}
 
   // Records the decision "login", whose evidence never holds the password.
   Task<Answer> log_in(CredentialsGiven credentials, SessionInfo session, Tracer tracer) override;
@@ -23,7 +22,7 @@ class MailboxService : public MailService {
  private:
   users::LoginCheck& check_;
   mailbox::MailStore& mail_;
-  std::set<std::string> recorded_bodies_;  // a trace holds each text once
+  mailbox::RecordedBodies bodies_;
 };
 
 }  // namespace mailtown::imap

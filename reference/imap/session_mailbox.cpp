@@ -46,17 +46,6 @@ std::vector<Uid> deleted_uids(const mailbox::Folder& folder,
   return uids;
 }
 
-mailbox::QuotaUse use_of(const mailbox::Folder& folder, const std::vector<Uid>& uids) {
-  mailbox::QuotaUse use;
-  for (const Uid uid : uids) {
-    const mailbox::Entry* entry = mailbox::find_entry(folder.entries(), uid);
-    if (entry == nullptr) continue;
-    use.bytes += entry->bytes;
-    ++use.messages;
-  }
-  return use;
-}
-
 }  // namespace
 
 Reply refusal_of(const Failure& failure, const char* no_such_code) {
@@ -220,8 +209,10 @@ Task<Answer> SessionMailbox::answer_copy(CopyWanted wanted, Tracer tracer) {
   const auto opened = co_await mailbox_->open(wanted.mailbox, tracer);
   if (!opened) co_return refused(opened.error(), "TRYCREATE");  // RFC 3501 §6.4.7
   const auto to = *opened;
-  const auto more = wanted.move ? mailbox::QuotaUse() : use_of(*from, wanted.uids);
-  Answer answer = check_room(wanted.mailbox, more, tracer);
+  Answer answer =
+      wanted.move
+          ? Answer()
+          : check_room(wanted.mailbox, mailbox::weight_of(from->entries(), wanted.uids), tracer);
   if (answer.refusal) co_return answer;
   auto copied = wanted.move ? from->move_to(std::move(wanted.uids), *to, tracer)
                             : from->copy_to(std::move(wanted.uids), *to, tracer);

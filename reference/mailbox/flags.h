@@ -17,6 +17,8 @@
 
 namespace mailtown::mailbox {
 
+inline constexpr std::size_t keywords_max = 26;  // of a folder: one letter each
+
 struct Flags {
   bool seen = false, answered = false, flagged = false, deleted = false, draft = false;
   std::uint32_t keywords = 0;  // bit n: the n-th of Folder::keywords()

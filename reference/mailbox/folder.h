@@ -50,6 +50,7 @@
 #include <vector>
 
 #include "mailbox/flags.h"
+#include "mailbox/quota.h"
 #include "mailbox/uid.h"
 #include "platform/platform.h"
 
@@ -132,5 +133,7 @@ class Folder {
 
 // The entry with `uid`, or nullptr. In logarithmic time.
 const Entry* find_entry(const std::vector<Entry>& entries, Uid uid);
+// What those of `uids` that are there weigh in a quota.
+QuotaUse weight_of(const std::vector<Entry>& entries, const std::vector<Uid>& uids);
 
 }  // namespace mailtown::mailbox

@@ -61,46 +61,53 @@ Task<Result<>> MaildirFolder::set_flags(std::vector<Uid> uids, FlagChange change
     if (!bits) co_return bits.error();
     change.flags.keywords |= *bits;
   }
-  const auto ready = co_await prepare_cur();
-  if (!ready) co_return ready;
   Result<> first;
-  bool any = false;
-  for (const Uid uid : uids) {
-    const auto at = position(uid);
-    if (!at) continue;
-    const auto set = set_flags_of(*at, change, tracer);
-    if (set) {
-      any = any || *set;
-    } else {
-      keep_first(first, set.error());
+  if (would_change(uids, change)) {
+    const auto ready = co_await prepare_cur();
+    if (!ready) co_return ready;
+    for (const Uid uid : uids) {
+      const auto at = position(uid);
+      if (!at) continue;
+      const auto set = set_flags_of(*at, change, tracer);
+      keep_first(first, set);
     }
   }
-  if (!any || safety == Safety::lazily) co_return first;
+  // Also what was set lazily before: this answer says that it stays.
+  const auto changes = flag_changes_;
+  if (changes == synced_flag_changes_ || safety == Safety::lazily) co_return first;
   const auto synced = co_await parts_->sync.join();
+  if (synced) synced_flag_changes_ = std::max(synced_flag_changes_, changes);
   keep_first(first, synced);
   co_return first;
 }
 
-// Returns whether anything changed.
-Result<bool> MaildirFolder::set_flags_of(std::size_t at, const FlagChange& change,
-                                         const Tracer& tracer) {
+bool MaildirFolder::would_change(const std::vector<Uid>& uids, const FlagChange& change) const {
+  return std::any_of(uids.begin(), uids.end(), [&](Uid uid) {
+    const Entry* entry = find_entry(entries_, uid);
+    return entry != nullptr && changed(entry->flags, change.how, change.flags) != entry->flags;
+  });
+}
+
+Result<> MaildirFolder::set_flags_of(std::size_t at, const FlagChange& change,
+                                     const Tracer& tracer) {
   // Twice, since another program may have renamed the file: then its flags are others as well.
   for (int tries = 0; tries < 2; ++tries) {
     const Flags before = entries_[at].flags;
     const Flags after = changed(before, change.how, change.flags);
-    if (after == before) return false;
+    if (after == before) return {};
     const auto letters = letters_of(after, split_name(spots_[at].suffix).letters);
     const auto moved = move_file(at, ":2," + letters);
     if (moved) {
       entries_[at].flags = after;
       entries_[at].changed = ++version_;
+      ++flag_changes_;
       note_flags(before, after, entries_[at].name, tracer);
-      return true;
+      return {};
     }
-    if (!has_vanished(moved)) return moved.error();
-    if (!look_for(at)) return false;  // refresh() will tell
+    if (!has_vanished(moved)) return moved;
+    if (!look_for(at)) return {};  // refresh() will tell
   }
-  return false;
+  return {};
 }
 
 // Renames the file of an entry to cur/NAME and `suffix`.
@@ -150,6 +157,7 @@ Task<Result<>> MaildirFolder::expunge(std::vector<Uid> uids, Tracer tracer) {
   uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
   Result<> first;
   std::vector<Uid> gone;
+  std::int64_t bytes = 0;
   for (const Uid uid : uids) {
     const auto at = position(uid);
     if (!at) continue;
@@ -157,10 +165,11 @@ Task<Result<>> MaildirFolder::expunge(std::vector<Uid> uids, Tracer tracer) {
     keep_first(first, removed);
     if (!removed) continue;
     gone.push_back(uid);
-    usage_.note(-static_cast<std::int64_t>(entries_[*at].bytes), -1);
+    bytes += static_cast<std::int64_t>(entries_[*at].bytes);
     note("removed", entries_[*at].name, tracer);
   }
   if (gone.empty()) co_return first;
+  usage_.note(-bytes, -static_cast<std::int64_t>(gone.size()));
   forget(std::move(gone));
   const auto synced = co_await parts_->sync.join();
   keep_first(first, synced);

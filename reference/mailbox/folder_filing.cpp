@@ -100,17 +100,6 @@ Task<Result<UidPairs>> MaildirFolder::move_to(std::vector<Uid> uids, Folder& to,
   return transfer(std::move(uids), to, true, std::move(tracer));
 }
 
-QuotaUse MaildirFolder::weight_of(const std::vector<Uid>& uids) const {
-  QuotaUse weight;
-  for (const Uid uid : uids) {
-    const auto at = position(uid);
-    if (!at) continue;
-    weight.bytes += entries_[*at].bytes;
-    ++weight.messages;
-  }
-  return weight;
-}
-
 Task<Result<UidPairs>> MaildirFolder::transfer(std::vector<Uid> uids, Folder& to, bool move,
                                                Tracer tracer) {
   auto* target = dynamic_cast<MaildirFolder*>(&to);
@@ -118,7 +107,7 @@ Task<Result<UidPairs>> MaildirFolder::transfer(std::vector<Uid> uids, Folder& to
   std::sort(uids.begin(), uids.end());
   uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
   if (!move) {
-    const auto room = target->usage_.room_for(target->place_.limit, weight_of(uids));
+    const auto room = target->usage_.room_for(target->place_.limit, weight_of(entries_, uids));
     if (room.outcome != Room::fits) co_return over_quota;
   }
   const auto hold = co_await target->busy_.enter();
@@ -136,7 +125,7 @@ Task<Result<UidPairs>> MaildirFolder::transfer(std::vector<Uid> uids, Folder& to
   if (!put) co_return put.error();
   UidPairs pairs;
   if (put->uids.empty()) co_return pairs;
-  const QuotaUse weight = weight_of(put->uids);
+  const QuotaUse weight = weight_of(entries_, put->uids);
   for (std::size_t i = 0; i < put->uids.size(); ++i) {
     if (move) note("removed", find_entry(entries_, put->uids[i])->name, tracer);
     target->note("added", put->arrivals[i].name, tracer);

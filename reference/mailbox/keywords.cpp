@@ -13,7 +13,6 @@ namespace mailtown::mailbox {
 
 namespace {
 
-constexpr std::size_t words_max = 26;
 constexpr const char* file_name = "mailtown-keywords";
 
 }  // namespace
@@ -26,7 +25,7 @@ void Keywords::read() {
     const auto end = std::min(rest.find('\n'), rest.size());
     const auto line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
-    const bool has_form = line.size() > 2 && words_.size() < words_max && line[1] == ' ' &&
+    const bool has_form = line.size() > 2 && words_.size() < keywords_max && line[1] == ' ' &&
                           line[0] == static_cast<char>('a' + words_.size());
     if (!has_form) return;  // what follows would have other letters
     words_.emplace_back(line.substr(2));
@@ -55,7 +54,7 @@ Task<Result<std::uint32_t>> Keywords::bits(std::vector<std::string> words) {
         all.begin(), all.end(), [&](const std::string& known) { return same_text(known, word); });
     if (is_new) all.push_back(word);
   }
-  if (all.size() > words_max) {
+  if (all.size() > keywords_max) {
     co_return Failure{FailureKind::full, "a folder takes 26 keywords at most"};
   }
   if (all.size() > words_.size()) {

@@ -26,6 +26,17 @@ const Entry* find_entry(const std::vector<Entry>& entries, Uid uid) {
   return found == entries.end() || found->uid != uid ? nullptr : &*found;
 }
 
+QuotaUse weight_of(const std::vector<Entry>& entries, const std::vector<Uid>& uids) {
+  QuotaUse weight;
+  for (const Uid uid : uids) {
+    const Entry* entry = find_entry(entries, uid);
+    if (entry == nullptr) continue;
+    weight.bytes += entry->bytes;
+    ++weight.messages;
+  }
+  return weight;
+}
+
 MaildirFolder::MaildirFolder(std::shared_ptr<StoreParts> parts, FolderPlace place)
     : parts_(std::move(parts)),
       place_(std::move(place)),
@@ -46,6 +57,7 @@ void MaildirFolder::moved_to(FolderPlace place) {
   index_.moved_to(place_.path);
   keywords_.moved_to(place_.path);
   must_list_ = true;
+  wake();
 }
 
 // --- opening -------------------------------------------------------------------------------------
@@ -91,6 +103,12 @@ void MaildirFolder::watch() {
 Result<> MaildirFolder::remember(UidIndex::Read& read) {
   const auto files = list_files();
   if (!files) return files.error();
+  entries_.clear();  // of an earlier try that failed
+  spots_.clear();
+  by_name_.clear();
+  fresh_.clear();
+  twins_.clear();
+  unclaimed_ = 0;
   auto& known = read.content.records;
   std::stable_sort(known.begin(), known.end(),
                    [](const IndexRecord& a, const IndexRecord& b) { return a.name < b.name; });
@@ -118,6 +136,7 @@ Result<> MaildirFolder::remember(UidIndex::Read& read) {
                               .received = arrival ? arrival->received : time_of_name(file.name),
                               .changed = version_},
                         Spot{file.suffix, file.in_new, file.in_new});
+    by_name_.push_back(next->uid);
   }
   std::sort(joined.begin(), joined.end(),
             [](const auto& a, const auto& b) { return a.first.uid < b.first.uid; });
@@ -128,7 +147,6 @@ Result<> MaildirFolder::remember(UidIndex::Read& read) {
     spots_.push_back(std::move(spot));
     unclaimed_ += spots_.back().unclaimed ? 1 : 0;
   }
-  sort_names();
   return {};
 }
 
@@ -142,8 +160,7 @@ Task<Result<>> MaildirFolder::make_index_sound(const UidIndex::Read& read, Trace
   const bool is_new =
       read.found == UidIndex::Found::missing &&
       std::all_of(fresh_.begin(), fresh_.end(), [](const Found& file) { return file.in_new; });
-  const bool is_sound = read.found == UidIndex::Found::whole && read.content.damaged == 0;
-  if (!is_sound && !is_new) {
+  if (!index_.is_whole() && !is_new) {
     const char* rule = read.found == UidIndex::Found::missing   ? "index.lost"
                        : read.found == UidIndex::Found::damaged ? "index.damaged"
                                                                 : "index.torn";
@@ -258,8 +275,10 @@ void MaildirFolder::show(std::vector<Arrival> arrivals, Uid first, bool unclaime
 }
 
 Task<> MaildirFolder::wait_for_change(std::uint64_t seen, Deadline deadline) {
-  if (version_ != seen || is_gone_ || must_list_) co_return;
-  const auto watching = watch_;  // another may take its place meanwhile
+  if (version_ != seen || is_gone_) co_return;
+  // Another may take its place meanwhile. While the folder cannot be listed (a full disk, too many
+  // open files) there is nothing to be told of: then it is tried again in a while.
+  const auto watching = must_list_ ? nullptr : watch_;
   if (watching) {
     (void)co_await watching->wait(deadline);
   } else {

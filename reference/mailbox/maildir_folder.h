@@ -118,7 +118,8 @@ class MaildirFolder final : public Folder, public std::enable_shared_from_this<M
 
   // --- changes (folder_changes.cpp) ---
   Task<Result<>> prepare_cur();
-  Result<bool> set_flags_of(std::size_t at, const FlagChange& change, const Tracer& tracer);
+  bool would_change(const std::vector<Uid>& uids, const FlagChange& change) const;
+  Result<> set_flags_of(std::size_t at, const FlagChange& change, const Tracer& tracer);
   Result<> move_file(std::size_t at, const std::string& suffix);
   Result<> remove_file(std::size_t at);
   void remove_twins(const std::string& name);
@@ -126,7 +127,6 @@ class MaildirFolder final : public Folder, public std::enable_shared_from_this<M
                   const Tracer& tracer) const;
 
   // --- filing (folder_filing.cpp) ---
-  QuotaUse weight_of(const std::vector<Uid>& uids) const;
   struct Put {
     std::vector<Uid> uids;          // here
     std::vector<Arrival> arrivals;  // there
@@ -153,6 +153,7 @@ class MaildirFolder final : public Folder, public std::enable_shared_from_this<M
   std::vector<Uid> by_name_;  // the entries' UIDs, sorted by name
   std::vector<Found> fresh_;  // that have no UID yet, sorted by name
   bool must_list_ = false;    // the watch may have missed something
+  std::uint64_t flag_changes_ = 0, synced_flag_changes_ = 0;  // so many of them are safe
   std::size_t unclaimed_ = 0;
   // Further files of the same name: a crash between two renames leaves them. They are the same
   // message and go with it.

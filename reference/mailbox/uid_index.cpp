@@ -79,8 +79,9 @@ Result<> UidIndex::append(const std::string& lines) {
 }
 
 Task<Result<>> UidIndex::sync() {
-  if (!file_) co_return Result<>();  // rewritten, or in memory only
-  const auto synced = co_await file_->sync();
+  const auto file = file_;          // moved_to() may close it meanwhile
+  if (!file) co_return Result<>();  // rewritten, or in memory only
+  const auto synced = co_await file->sync();
   if (!synced) is_whole_ = false;
   co_return synced;
 }

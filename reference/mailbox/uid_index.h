@@ -74,7 +74,7 @@ class UidIndex {
   std::size_t lines_ = 0;
   bool is_whole_ = false;  // lines may be appended
   bool is_promised_ = false;
-  std::unique_ptr<File> file_;  // open for appending, or none
+  std::shared_ptr<File> file_;  // open for appending, or none; who syncs it keeps it alive
 };
 
 }  // namespace mailtown::mailbox
