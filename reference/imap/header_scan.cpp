@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "imap/token_codec.h"
 #include "text/ascii.h"
 
 namespace mailtown::imap {
@@ -28,13 +27,12 @@ void HeaderEnd::feed(std::string_view bytes) {
 }
 
 HeaderFilter::HeaderFilter(const Section& section)
-    : all_but_(section.text == Section::Text::header_fields_not) {
-  for (const std::string& field : section.fields) names_.push_back(upper_case(field));
-}
+    : names_(section.fields), all_but_(section.text == Section::Text::header_fields_not) {}
 
 bool HeaderFilter::wants(std::string_view name) const {
   while (name.ends_with(' ') || name.ends_with('\t')) name.remove_suffix(1);
-  const bool named = std::find(names_.begin(), names_.end(), upper_case(name)) != names_.end();
+  const bool named = std::any_of(names_.begin(), names_.end(),
+                                 [name](const std::string& each) { return same_text(each, name); });
   return named != all_but_;
 }
 

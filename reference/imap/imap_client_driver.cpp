@@ -16,8 +16,6 @@ constexpr Duration connect_wait = 30s;
 constexpr Duration handshake_wait = 30s;
 constexpr Duration reply_wait = 5min;
 constexpr Duration glance = 250ms;  // between two looks whether somebody has had enough
-constexpr std::size_t recorded_bytes_max = 64 * 1024;  // trace::BodyStored
-
 [[noreturn]] void nonsense(const std::string& why) {
   throw StreamError({FailureKind::invalid, "that is no IMAP: " + why});
 }
@@ -62,6 +60,7 @@ class Client::Driver {
   Task<bool> protect(Outcome& outcome);
   bool goes_on_without_tls(wire::TlsObstacle obstacle, const std::string& reason);
   Task<bool> run(client::Command command, Outcome& outcome);
+  bool is_ready(Outcome& outcome, const Tracer& tracer);
   Task<> start(client::Command command, Outcome& outcome);
   Task<> finish(Outcome& outcome);
   Task<> hear_go_ahead(Outcome& outcome);
@@ -165,19 +164,25 @@ Task<bool> Client::Driver::protect(Outcome& outcome) {
 
 bool Client::Driver::goes_on_without_tls(wire::TlsObstacle obstacle, const std::string& reason) {
   auto decided = wire::choose_without_tls(options_.tls, obstacle, options_.tls_name, reason);
-  channel_->tracer().step(decision("tls", options_.tls_name, wire::to_string(decided.outcome),
-                                   std::move(decided.evidence)));
-  return decided.outcome == wire::TlsChoice::clear;
+  const bool goes_on = decided.outcome == wire::TlsChoice::clear;
+  channel_->tracer().step(wire::tls_decision(options_.tls_name, std::move(decided)));
+  return goes_on;
+}
+
+// For what is asked with `tracer`; if not, the outcome says why.
+bool Client::Driver::is_ready(Outcome& outcome, const Tracer& tracer) {
+  if (!usable()) {
+    outcome.trouble = Failure{FailureKind::closed, "the connection was closed before"};
+    return false;
+  }
+  channel_->tracer() = channel_->tracer().because(tracer.cause());
+  return true;
 }
 
 Task<Outcome> Client::Driver::perform(client::Command command, Tracer tracer,
                                       wire::MessageSink* sink) {
   Outcome outcome{client::name_of(command), {}};
-  if (!usable()) {
-    outcome.trouble = Failure{FailureKind::closed, "the connection was closed before"};
-    co_return outcome;
-  }
-  channel_->tracer() = channel_->tracer().because(tracer.cause());
+  if (!is_ready(outcome, tracer)) co_return outcome;
   const auto* fetch = std::get_if<client::FetchFrom>(&command);
   first_wanted_ = fetch ? fetch->first : 0;
   sink_ = sink;
@@ -195,11 +200,7 @@ Task<Outcome> Client::Driver::perform(client::Command command, Tracer tracer,
 
 Task<Outcome> Client::Driver::append(client::AppendText what, std::string text, Tracer tracer) {
   Outcome outcome{"APPEND", {}};
-  if (!usable()) {
-    outcome.trouble = Failure{FailureKind::closed, "the connection was closed before"};
-    co_return outcome;
-  }
-  channel_->tracer() = channel_->tracer().because(tracer.cause());
+  if (!is_ready(outcome, tracer)) co_return outcome;
   try {
     co_await start(std::move(what), outcome);
     co_await hear_go_ahead(outcome);
@@ -220,11 +221,7 @@ Task<Outcome> Client::Driver::append(client::AppendText what, std::string text, 
 
 Task<Outcome> Client::Driver::idle(Deadline until, std::function<bool()> enough, Tracer tracer) {
   Outcome outcome{"IDLE", {}};
-  if (!usable()) {
-    outcome.trouble = Failure{FailureKind::closed, "the connection was closed before"};
-    co_return outcome;
-  }
-  channel_->tracer() = channel_->tracer().because(tracer.cause());
+  if (!is_ready(outcome, tracer)) co_return outcome;
   try {
     const client::Command command = Idle();
     co_await start(command, outcome);
@@ -360,7 +357,8 @@ Task<> Client::Driver::read_message(std::string_view line, std::uint64_t bytes) 
     if (piece.empty()) throw StreamError({FailureKind::reset, "the message breaks off"});
     const std::string_view taken = piece.substr(0, left);
     if (is_wanted && !sink_failure_) keep(sink_->append(taken));
-    if (channel_->tracer() && recorded.size() < recorded_bytes_max) recorded += taken;
+    if (channel_->tracer().keeps_texts() && recorded.size() < trace::BodyStored::text_bytes_max)
+      recorded += taken;
     left -= taken.size();
     channel_->consume(taken.size());
   }
@@ -377,8 +375,10 @@ void Client::Driver::record_body(const std::string& body, std::uint64_t bytes,
                                  const std::string& text) {
   Tracer& tracer = channel_->tracer();
   if (!tracer) return;
-  tracer.note(
-      trace::BodyStored{body, bytes, trace::visible_text(text.substr(0, recorded_bytes_max))});
+  if (tracer.keeps_texts()) {
+    tracer.note(trace::BodyStored{
+        body, bytes, trace::visible_text(text.substr(0, trace::BodyStored::text_bytes_max))});
+  }
   tracer.step(trace::BodyReceived{channel_->local(), channel_->remote(), "imap",
                                   channel_->offset_in() - bytes, bytes, body});
 }

@@ -8,8 +8,9 @@
 
 #include "imap/client_command_codec.h"
 #include "imap/session_tables.h"
-#include "imap/token_codec.h"
+#include "session/table.h"
 #include "text/ascii.h"
+#include "text/words.h"
 
 namespace mailtown::imap {
 
@@ -23,32 +24,28 @@ constexpr std::uint32_t messages_max = 1'000'000;
 // Which commands are legal where; the order is that of Command's kinds.
 struct Row {
   const char* verb;
-  bool before_login, authenticated, selected;
+  StateSet legal;
   const char* leads_to;  // empty: stays
   const char* source;
 };
+constexpr StateSet before_login = in<NotAuthenticated>, selected = in<Selected>;
+constexpr StateSet logged_in = in<Authenticated> | selected, any = before_login | logged_in;
 constexpr std::array rows = {
-    Row{"CAPABILITY", true, true, true, "", "RFC 3501 §6.1.1"},
-    Row{"STARTTLS", true, false, false, "", "RFC 3501 §6.2.1"},
-    Row{"LOGIN", true, false, false, Authenticated::name, "RFC 3501 §6.2.3"},
-    Row{"SELECT", false, true, true, Selected::name, "RFC 3501 §6.3.1"},
-    Row{"UID FETCH", false, false, true, "", "RFC 3501 §6.4.8"},
-    Row{"UID STORE", false, false, true, "", "RFC 3501 §6.4.8"},
-    Row{"UID COPY", false, false, true, "", "RFC 3501 §6.4.8"},
-    Row{"UID EXPUNGE", false, false, true, "", "RFC 4315 §2.1"},
-    Row{"APPEND", false, true, true, "", "RFC 3501 §6.3.11"},
-    Row{"CREATE", false, true, true, "", "RFC 3501 §6.3.3"},
-    Row{"IDLE", false, false, true, Idling::name, "RFC 2177"},
-    Row{"NOOP", true, true, true, "", "RFC 3501 §6.1.2"},
-    Row{"LOGOUT", true, true, true, Closed::name, "RFC 3501 §6.1.3"},
+    Row{"CAPABILITY", any, "", "RFC 3501 §6.1.1"},
+    Row{"STARTTLS", before_login, "", "RFC 3501 §6.2.1"},
+    Row{"LOGIN", before_login, Authenticated::name, "RFC 3501 §6.2.3"},
+    Row{"SELECT", logged_in, Selected::name, "RFC 3501 §6.3.1"},
+    Row{"UID FETCH", selected, "", "RFC 3501 §6.4.8"},
+    Row{"UID STORE", selected, "", "RFC 3501 §6.4.8"},
+    Row{"UID COPY", selected, "", "RFC 3501 §6.4.8"},
+    Row{"UID EXPUNGE", selected, "", "RFC 4315 §2.1"},
+    Row{"APPEND", logged_in, "", "RFC 3501 §6.3.11"},
+    Row{"CREATE", logged_in, "", "RFC 3501 §6.3.3"},
+    Row{"IDLE", selected, Idling::name, "RFC 2177"},
+    Row{"NOOP", any, "", "RFC 3501 §6.1.2"},
+    Row{"LOGOUT", any, Closed::name, "RFC 3501 §6.1.3"},
 };
 static_assert(rows.size() == std::variant_size_v<Command>);
-
-bool is_legal(const Row& row, const State& state) {
-  if (std::holds_alternative<NotAuthenticated>(state)) return row.before_login;
-  if (std::holds_alternative<Authenticated>(state)) return row.authenticated;
-  return std::holds_alternative<Selected>(state) && row.selected;
-}
 
 bool ends_well(const Reply& reply) {
   return reply.status == Status::ok;
@@ -57,11 +54,11 @@ bool ends_well(const Reply& reply) {
 }  // namespace
 
 const char* Session::state_name() const {
-  return std::visit([](const auto& each) { return each.name; }, state_);
+  return session::name_of(state_);
 }
 
 std::optional<std::string> Session::begin(Command command) {
-  if (!is_legal(rows[command.index()], state_) || command_) return std::nullopt;
+  if (!session::is_in(rows[command.index()].legal, state_) || command_) return std::nullopt;
   std::string tag = fmt::format("A{}", tags_ + 1);
   auto line = print_command(tag, command);
   if (!line) return std::nullopt;
@@ -124,9 +121,8 @@ void Session::take_code(const std::string& code) {
     capabilities_.clear();
     std::string_view rest = std::string_view(code).substr(offered.size());
     while (!rest.empty()) {
-      const std::size_t blank = std::min(rest.find(' '), rest.size());
-      if (blank > 0) capabilities_.push_back(upper_case(rest.substr(0, blank)));
-      rest.remove_prefix(std::min(blank + 1, rest.size()));
+      const auto word = take_word(rest);
+      if (!word.empty()) capabilities_.push_back(upper_case(word));
     }
   }
 }
@@ -190,20 +186,11 @@ mailbox::Uid Session::uid_of(std::uint32_t number) const {
 
 trace::SessionTable client_table() {
   using namespace client;
-  trace::SessionTable table{
-      "imap",
-      "client",
-      {Connecting::name, NotAuthenticated::name, Authenticated::name, Selected::name, Idling::name,
-       Closed::name},
-      {{"(greeting)", {Connecting::name}, NotAuthenticated::name, "RFC 3501 §7.1"},
-       {"DONE", {Idling::name}, Selected::name, "RFC 2177"}}};
-  for (const Row& row : rows) {
-    std::vector<std::string> legal;
-    if (row.before_login) legal.push_back(NotAuthenticated::name);
-    if (row.authenticated) legal.push_back(Authenticated::name);
-    if (row.selected) legal.push_back(Selected::name);
-    table.rows.push_back({row.verb, legal, row.leads_to, row.source});
-  }
+  auto table = session::describe<State>("imap", "client", rows);
+  const std::vector<trace::SessionRow> spoken_without_verb = {
+      {"(greeting)", {Connecting::name}, NotAuthenticated::name, "RFC 3501 §7.1"},
+      {"DONE", {Idling::name}, Selected::name, "RFC 2177"}};
+  table.rows.insert(table.rows.begin(), spoken_without_verb.begin(), spoken_without_verb.end());
   return table;
 }
 

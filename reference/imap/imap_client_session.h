@@ -13,6 +13,7 @@
 
 #include "imap/client_command.h"
 #include "imap/client_response.h"
+#include "session/state_set.h"
 
 namespace mailtown::imap {
 
@@ -52,6 +53,9 @@ struct Closed {
   static constexpr const char* name = "logout";
 };
 using State = std::variant<Connecting, NotAuthenticated, Authenticated, Selected, Idling, Closed>;
+using session::StateSet;
+template <class... Some>
+inline constexpr StateSet in = session::states_in<State, Some...>;
 
 class Session {
  public:
@@ -64,7 +68,6 @@ class Session {
   // BYE that nobody asked for ends everything.
   std::optional<Reply> take(const Response& response);
 
-  const State& state() const { return state_; }
   const char* state_name() const;
   bool is_closed() const { return std::holds_alternative<Closed>(state_); }
   // What the server said of itself before TLS counts no more (RFC 3501 §6.2.1).

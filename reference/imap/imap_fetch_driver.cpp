@@ -26,12 +26,8 @@ bool needs_text(const FetchItem& item) {
 }  // namespace
 
 FetchSender::FetchSender(wire::LineChannel& channel, Clock& clock, mailbox::Folder& folder,
-                         const View& view, NoteBody note_body)
-    : channel_(channel),
-      clock_(clock),
-      folder_(folder),
-      view_(view),
-      note_body_(std::move(note_body)) {}
+                         const View& view, MailService& service)
+    : channel_(channel), clock_(clock), folder_(folder), view_(view), service_(service) {}
 
 Task<std::size_t> FetchSender::send(const server::SendMessages& what) {
   std::size_t gone = 0;
@@ -57,7 +53,7 @@ Task<bool> FetchSender::send_message(const server::SendMessages& what, Target ta
   if (std::any_of(what.items.begin(), what.items.end(), needs_text)) {
     auto file = folder_.open(target.uid);
     if (!file) co_return false;
-    text_ = std::make_unique<MessageText>(std::move(*file), entry->bytes);
+    text_ = std::make_unique<MessageText>(std::move(*file));
     name_ = entry->name;
   }
   if (what.mark_seen && !entry->flags.seen) read_.push_back(target.uid);
@@ -120,7 +116,7 @@ Task<> FetchSender::send_section(const FetchItem& item) {
   const std::uint64_t begin = channel_.offset_out();
   co_await send_text(*range, item.section, skip, count);
   if (!channel_.tracer().keeps_texts()) co_return;
-  note_body_(name_, text_->file(), channel_.tracer());
+  service_.note_body(name_, text_->file(), channel_.tracer());
   channel_.tracer().note(trace::BodySent{channel_.local(), channel_.remote(), "imap", begin,
                                          channel_.offset_out() - begin, name_});
 }

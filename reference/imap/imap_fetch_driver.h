@@ -4,22 +4,17 @@
 // responses are collected with its neighbours' and go out together.
 #pragma once
 
-#include <functional>
-
 #include "imap/imap_server_table.h"
 #include "imap/message_text.h"
 #include "wire/line_channel.h"
 
 namespace mailtown::imap {
 
-// Records the text of a body, by its name, unless that was done before.
-using NoteBody = std::function<void(const std::string& name, File& file, const Tracer& tracer)>;
-
 class FetchSender {
  public:
   // `view` is the session's, and does not change meanwhile; all must outlive the object.
   FetchSender(wire::LineChannel& channel, Clock& clock, mailbox::Folder& folder, const View& view,
-              NoteBody note_body);
+              MailService& service);
 
   // Sends what is asked for; returns how many messages could not be told, since they are gone.
   // Marks as seen what was read (RFC 3501 §6.4.5), if that is asked. Throws StreamError, also when
@@ -38,7 +33,7 @@ class FetchSender {
   Clock& clock_;
   mailbox::Folder& folder_;
   const View& view_;
-  NoteBody note_body_;
+  MailService& service_;
   std::vector<Uid> read_;  // to be marked as seen
   // Of the message at hand:
   std::string line_;  // begun

@@ -13,8 +13,6 @@ namespace mailtown::imap::server {
 
 namespace {
 
-constexpr std::size_t keywords_of_folder_max = 26;  // mailbox/flags.h: one letter each
-
 // The first message without \Seen.
 std::optional<MessageNumber> first_unseen(const Snapshot& folder) {
   const auto found = std::find_if(folder.entries.begin(), folder.entries.end(),
@@ -38,7 +36,7 @@ Verdict check_select(const Facts&, const Select& select) {
 Transition apply_select(Facts&, const Select& select, const Answer& answer) {
   const Snapshot& folder = *answer.folder;
   Selection selection{select.mailbox, select.read_only, View(folder, answer.recent)};
-  const bool more_keywords = folder.keywords.size() < keywords_of_folder_max;
+  const bool more_keywords = folder.keywords.size() < mailbox::keywords_max;
   const std::string permanent =
       select.read_only ? "()" : print_all_flags(folder.keywords, more_keywords);
   std::vector<std::string> data = {

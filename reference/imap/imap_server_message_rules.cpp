@@ -20,18 +20,17 @@ View& view_of(Facts& facts) {
 
 // A message number that the client has not been told of is its error (RFC 3501 §9, seq-number); a
 // UID that is not there is not (§6.4.8).
-std::optional<Reply> fault_of(const Facts& facts, const SequenceSet& set, bool by_uid) {
-  const std::uint32_t count = selected(facts).view.count();
-  if (by_uid || set.largest_named() <= count) return std::nullopt;
+std::optional<Reply> fault_of(const SequenceSet& set, std::uint32_t count) {
+  if (set.largest_named() <= count) return std::nullopt;
   return Reply::bad(
       fmt::format("there is no message {}, only {} are here", set.largest_named(), count));
 }
+std::optional<Reply> fault_of(const Facts& facts, const SequenceSet& set, bool by_uid) {
+  return by_uid ? std::nullopt : fault_of(set, selected(facts).view.count());
+}
 
 std::optional<Reply> fault_of(const SearchKey& key, std::uint32_t count) {
-  if (key.kind == SearchKey::Kind::sequence && key.set.largest_named() > count) {
-    return Reply::bad(
-        fmt::format("there is no message {}, only {} are here", key.set.largest_named(), count));
-  }
+  if (key.kind == SearchKey::Kind::sequence) return fault_of(key.set, count);
   for (const SearchKey& child : key.children) {
     auto fault = fault_of(child, count);
     if (fault) return fault;

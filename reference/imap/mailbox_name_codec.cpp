@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "mailbox/folder_name.h"
+#include "mime/utf8.h"
 
 namespace mailtown::imap {
 
@@ -14,25 +15,6 @@ constexpr std::string_view alphabet =
 
 bool stands_for_itself(char32_t c) {
   return c >= 0x20 && c <= 0x7e;
-}
-
-void append_utf8(char32_t c, std::string& text) {
-  const auto put = [&text](char32_t byte) { text += static_cast<char>(byte); };
-  if (c < 0x80) {
-    put(c);
-  } else if (c < 0x800) {
-    put(0xc0 | c >> 6);
-    put(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    put(0xe0 | c >> 12);
-    put(0x80 | (c >> 6 & 0x3f));
-    put(0x80 | (c & 0x3f));
-  } else {
-    put(0xf0 | c >> 18);
-    put(0x80 | (c >> 12 & 0x3f));
-    put(0x80 | (c >> 6 & 0x3f));
-    put(0x80 | (c & 0x3f));
-  }
 }
 
 // The UTF-16 units of one encoded stretch; nothing if a letter is none or bits are left over.
@@ -68,21 +50,9 @@ bool append_stretch(std::string_view encoded, std::string& name) {
       c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
     }
     if (stands_for_itself(c) || c < 0x20 || c == 0x7f) return false;
-    append_utf8(c, name);
+    mime::append_utf8(name, c);
   }
   return true;
-}
-
-// The character at the beginning of `text`, and how many bytes it takes.
-std::pair<char32_t, std::size_t> first_of(std::string_view text) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) & 0x3fu : 0u;
-  };
-  const auto lead = static_cast<unsigned char>(text[0]);
-  if (lead < 0x80) return {lead, 1};
-  if (lead < 0xe0) return {(lead & 0x1fu) << 6 | byte(1), 2};
-  if (lead < 0xf0) return {(lead & 0x0fu) << 12 | byte(1) << 6 | byte(2), 3};
-  return {(lead & 0x07u) << 18 | byte(1) << 12 | byte(2) << 6 | byte(3), 4};
 }
 
 class Stretch {
@@ -140,8 +110,9 @@ std::string encode_utf7(std::string_view name) {
   std::string wire;
   Stretch stretch;
   while (!name.empty()) {
-    const auto [c, bytes] = first_of(name);
-    name.remove_prefix(std::min(bytes, name.size()));
+    const mime::Utf8Step step = mime::next_utf8(name);
+    const char32_t c = step.character;
+    name.remove_prefix(step.length);
     if (stands_for_itself(c)) {
       stretch.end(wire);
       wire += static_cast<char>(c);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "imap/crlf_file.h"
 #include "mime/structure_parser.h"
 
 namespace mailtown::imap {
@@ -34,12 +33,6 @@ std::optional<Range> find_in_part(const mime::Part& part, Text text) {
 
 }  // namespace
 
-// A file of the size that it has on the wire ends its lines as the wire does.
-MessageText::MessageText(std::unique_ptr<File> file, std::uint64_t wire_bytes)
-    : file_(std::move(file)) {
-  if (file_->size() != wire_bytes) file_ = std::make_unique<CrlfFile>(std::move(file_), wire_bytes);
-}
-
 void MessageText::read(std::uint64_t begin, std::uint64_t end,
                        const std::function<bool(std::string_view)>& take) {
   std::string piece;
@@ -66,8 +59,11 @@ const mime::Part& MessageText::structure() {
 }
 
 const mime::Envelope& MessageText::envelope() {
-  if (structure_ && structure_->envelope) return *structure_->envelope;
-  if (envelope_) return *envelope_;
+  return *(structure_ ? *structure_ : head()).envelope;  // which a message always has
+}
+
+const mime::Part& MessageText::head() {
+  if (head_) return *head_;
   mime::StructureParser parser;
   HeaderEnd header;
   const auto take = [&](std::string_view bytes) {
@@ -78,8 +74,8 @@ const mime::Envelope& MessageText::envelope() {
   };
   read(0, size(), take);
   header_size_ = header.size();
-  envelope_ = parser.finish().envelope.value_or(mime::Envelope());
-  return *envelope_;
+  head_ = parser.finish();
+  return *head_;
 }
 
 std::uint64_t MessageText::header_size() {

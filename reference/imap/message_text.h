@@ -1,7 +1,10 @@
 // MessageText: one message's file, as FETCH and SEARCH look into it.
 //
-// Nothing is read before it is needed, and the structure is parsed at most once. Memory: what
-// mime::Limits allow; never the text.
+// Nothing is read before it is needed, and header and structure are parsed at most once each.
+// Memory: what mime::Limits allow; never the text.
+//
+// Departure: a file is sent as it is. This system's own end their lines with CRLF, as a message on
+// the wire does (RFC 5322 §2.3); those of other programs that end them with LF are sent so.
 #pragma once
 
 #include <cstdint>
@@ -21,15 +24,15 @@ inline constexpr std::size_t piece_bytes = 64 * 1024;
 
 class MessageText {
  public:
-  // `wire_bytes`: the text's size with all lines ended by CRLF (mailbox::Entry::bytes).
-  MessageText(std::unique_ptr<File> file, std::uint64_t wire_bytes);
+  explicit MessageText(std::unique_ptr<File> file) : file_(std::move(file)) {}
 
   std::uint64_t size() const { return file_->size(); }
   File& file() { return *file_; }
 
   // The parts; of a file that cannot be read, those of its beginning.
   const mime::Part& structure();
-  // From the header alone, if the structure is not known yet.
+  // The message as far as its header tells: its own fields, and no parts.
+  const mime::Part& head();
   const mime::Envelope& envelope();
 
   // What a section names, as a range of the file; a header's fields are then to be filtered out of
@@ -52,8 +55,7 @@ class MessageText {
 
   std::unique_ptr<File> file_;
   std::optional<std::uint64_t> header_size_;
-  std::optional<mime::Part> structure_;
-  std::optional<mime::Envelope> envelope_;
+  std::optional<mime::Part> structure_, head_;
 };
 
 }  // namespace mailtown::imap

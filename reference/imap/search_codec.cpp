@@ -8,6 +8,7 @@
 #include "imap/date_codec.h"
 #include "imap/flags_codec.h"
 #include "imap/sequence_set_codec.h"
+#include "mime/utf8.h"
 #include "text/ascii.h"
 
 namespace mailtown::imap {
@@ -72,19 +73,6 @@ constexpr std::array date_keys = {
     DateKey{"SINCE", Kind::since},    DateKey{"SENTBEFORE", Kind::sent_before},
     DateKey{"SENTON", Kind::sent_on}, DateKey{"SENTSINCE", Kind::sent_since}};
 constexpr std::array field_keys = {"BCC", "CC", "FROM", "SUBJECT", "TO"};
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i++]);
-    if (lead < 0x80) continue;
-    const int more = lead >= 0xf0 && lead < 0xf5 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc2 ? 1 : 0;
-    if (more == 0 || lead >= 0xf5) return false;
-    for (int k = 0; k < more; ++k, ++i) {
-      if (i >= text.size() || (static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) return false;
-    }
-  }
-  return true;
-}
 
 class SearchReader {
  public:
@@ -184,7 +172,7 @@ class SearchReader {
     key.field = std::move(field);
     in_.space();
     key.text = in_.astring("a text to look for");
-    if (!is_utf8(key.text)) in_.fail("the text to look for is no UTF-8");
+    if (!mime::is_utf8(key.text)) in_.fail("the text to look for is no UTF-8");
     return key;
   }
 

@@ -17,7 +17,6 @@ class SequenceSet {
     std::uint32_t first = 0, last = 0;
     bool operator==(const Range&) const = default;
   };
-  const std::vector<Range>& as_given() const { return ranges_; }
 
   // The ranges in rising order, none touching another, with `largest` in place of "*". With
   // `largest` 0 (nothing is there) a "*" stands for nothing.

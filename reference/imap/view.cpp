@@ -64,6 +64,7 @@ std::vector<Target> View::targets(const SequenceSet& set, bool by_uid) const {
 }
 
 void View::claim(const std::vector<Uid>& recent) {
+  if (recent.empty()) return;
   claimed_.insert(claimed_.end(), recent.begin(), recent.end());
   std::sort(claimed_.begin(), claimed_.end());
 }

@@ -14,7 +14,6 @@ class Needle {
   // An empty one is in every text.
   explicit Needle(std::string text);
 
-  bool is_empty() const { return text_.empty(); }
   // Another text begins.
   void start() { matched_ = 0; }
   // True if the needle ends in this piece; it may have begun in one before.

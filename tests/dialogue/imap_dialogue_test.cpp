@@ -30,7 +30,7 @@ imap::ServerOptions options_of(const Script& script) {
 class OneUser : public users::LoginCheck {
  public:
   explicit OneUser(std::uint64_t quota_bytes) : quota_bytes_(quota_bytes) {}
-  Task<Decided<users::Login>> check(users::LoginAttempt attempt, Tracer) override {
+  Task<Decided<users::Login>> check(users::LoginAttempt attempt) override {
     Decided<users::Login> decided;
     decided.evidence.rule = "login.wrong";
     if (attempt.login == "ivanov" && attempt.password == "secret") {
