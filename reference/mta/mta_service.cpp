@@ -187,7 +187,7 @@ Task<smtp::Answer> MtaService::answer(smtp::CredentialsGiven given,
                               .password = std::move(given.password),
                               .client = session.peer.address,
                               .protocol = "smtp"};
-  const auto decided = co_await logins_.check(std::move(attempt), tracer);
+  const auto decided = co_await logins_.check(std::move(attempt));
   if (const auto& account = decided.outcome.account) {
     auto answer = smtp::Answer::accept(tracer.note(users::login_decision(given.login, decided)));
     answer.login = account->login;

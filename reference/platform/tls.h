@@ -64,6 +64,9 @@ class TlsProvider {
 struct ServerTls {
   TlsProvider* provider = nullptr;  // none: there is no TLS; must outlive the session
   bool from_start = false;          // before the first line (RFC 8314 §3), instead of on demand
+
+  // Whether it is to be offered.
+  bool on_demand() const { return provider && !from_start && provider->can_serve(); }
 };
 
 }  // namespace mailtown

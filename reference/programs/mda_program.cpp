@@ -11,6 +11,7 @@
 #include "programs/imap_part.h"
 #include "programs/kept_program.h"
 #include "programs/programs.h"
+#include "programs/reload.h"
 #include "programs/stream_server.h"
 #include "users/pop_logins.h"
 
@@ -67,7 +68,7 @@ class Mda {
     pop3_.start();
     pop3s_.start();
     imap_.start();
-    platform_.tasks.spawn("reload", reload_on_request());
+    platform_.tasks.spawn("reload", reload_on_request(platform_.tasks, certificates_, accounts_));
     co_await platform_.tasks.stop_requested();
     co_await pop3_.stop(stop_grace);
     co_await pop3s_.stop(stop_grace);
@@ -75,14 +76,6 @@ class Mda {
   }
 
  private:
-  Task<> reload_on_request() {
-    for (;;) {
-      co_await platform_.tasks.reload_requested();
-      certificates_.reload();
-      accounts_.reload();
-    }
-  }
-
   // For POP before SMTP. That a log-in could not be noted is not the reader's trouble.
   pop3::LoggedIn notes_logins(const config::Config& config) {
     if (config.pop_before_smtp == Duration::zero()) return {};

@@ -9,6 +9,7 @@
 #include "programs/certificates.h"
 #include "programs/kept_program.h"
 #include "programs/programs.h"
+#include "programs/reload.h"
 #include "programs/stream_server.h"
 #include "queue/control_server.h"
 #include "queue/delivery.h"
@@ -119,7 +120,7 @@ class Mta {
     smtps_.start();
     control_.start();
     platform_.tasks.spawn("queue-manager", manager_.run());
-    platform_.tasks.spawn("reload", reload_on_request());
+    platform_.tasks.spawn("reload", reload_on_request(platform_.tasks, certificates_, accounts_));
     co_await platform_.tasks.stop_requested();
     co_await smtp_.stop(stop_grace);
     co_await submission_.stop(stop_grace);
@@ -130,14 +131,6 @@ class Mta {
   }
 
  private:
-  Task<> reload_on_request() {
-    for (;;) {
-      co_await platform_.tasks.reload_requested();
-      certificates_.reload();
-      accounts_.reload();
-    }
-  }
-
   Service service_of(std::string name, bool submission, ServerTls tls) {
     return {.name = std::move(name),
             .protocol = "smtp",

@@ -16,10 +16,9 @@ constexpr std::uint64_t letters_max = 100;  // over one connection: some hosts c
 // Who has logged in as somebody stays him: such a connection is for the same login only. And one
 // that is in the clear, or encrypted with a stranger, is not for letters that must not go there.
 std::string key_of(const wire::Target& server, const smtp::ClientOptions& options) {
-  return fmt::format("{} {} {} {} {}", server.endpoint.to_string(), server.name,
-                     server.source_address.to_string(),
-                     options.credentials ? options.credentials->login : "",
-                     static_cast<int>(options.tls));
+  return fmt::format(
+      "{} {} {} {} {}", server.endpoint.to_string(), server.name, server.source_address.to_string(),
+      options.credentials ? options.credentials->login : "", static_cast<int>(options.tls));
 }
 
 // The connection was dead, or the server wanted no more of it (421), before this letter began.
@@ -37,6 +36,7 @@ Task<Result<Sent>> Connections::send(wire::Target server, smtp::ClientOptions op
                                      smtp::Envelope envelope, OpenText open, Tracer tracer) {
   const auto key = key_of(server, options);
   const auto domain = envelope.recipients.front().domain;
+  options.tls_provider = &platform_.tls;
   auto& kept = idle_[key];
   if (!kept.empty()) {
     auto connection = std::move(kept.back());

@@ -45,7 +45,6 @@ class Connections {
                           OpenText open, Tracer tracer);
 
   // That new connections are to use.
-  TlsProvider& tls() const { return platform_.tls; }
   void keep_while(MoreWait more_wait) { more_wait_ = std::move(more_wait); }
   // Ends those that are kept. Returns when no task of this object is left, at most `grace` later.
   Task<> close(Duration grace);

@@ -87,8 +87,7 @@ Task<Result<Sent>> RemoteDelivery::hand_over(Round& round, IpAddress address) {
   smtp::ClientOptions options{.hostname = config_.hostname,
                               .credentials = std::nullopt,
                               .tls = round.route.tls.value_or(config_.delivery.tls),
-                              .tls_name = host.address ? host.address->to_string() : host.name,
-                              .tls_provider = &connections_.tls()};
+                              .tls_name = host.address ? host.address->to_string() : host.name};
   if (!round.route.user.empty()) {
     options.credentials = sasl::Credentials{round.route.user, round.route.password};
   }

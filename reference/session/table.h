@@ -49,13 +49,12 @@ const Row* find_row(const std::vector<Row>& table, std::string_view verb) {
 }
 
 // The table as data for readers of a trace. `side`: "server" or "client".
-template <class State, class Row>
-trace::SessionTable describe(std::string protocol, std::string side,
-                             const std::vector<Row>& table) {
+template <class State, class Rows>
+trace::SessionTable describe(std::string protocol, std::string side, const Rows& table) {
   constexpr StateSet every_state = ~StateSet(0);
   trace::SessionTable described{
       std::move(protocol), std::move(side), names_of<State>(every_state), {}};
-  for (const Row& row : table) {
+  for (const auto& row : table) {
     described.rows.push_back({row.verb, names_of<State>(row.legal), row.leads_to, row.source});
   }
   return described;

@@ -6,7 +6,7 @@ namespace mailtown::smtp {
 
 void BodyRecorder::add(std::string_view text) {
   bytes_ += text.size();
-  if (keeps_text_) text_ += text.substr(0, recorded_text_bytes_max - text_.size());
+  if (keeps_text_) text_ += text.substr(0, trace::BodyStored::text_bytes_max - text_.size());
 }
 
 void BodyRecorder::received(wire::LineChannel& channel, const std::string& body) {

@@ -10,14 +10,11 @@
 
 namespace mailtown::smtp {
 
-// How much of a text the trace keeps; the event tells the whole size.
-inline constexpr std::size_t recorded_text_bytes_max = 64 * 1024;
-
 class BodyRecorder {
  public:
   // `offset`: of the text's first byte in the stream.
   BodyRecorder(const Tracer& tracer, std::uint64_t offset)
-      : keeps_text_(static_cast<bool>(tracer)), offset_(offset) {}
+      : keeps_text_(tracer.keeps_texts()), offset_(offset) {}
 
   void add(std::string_view text);
   // The text, dot and all, was read from `channel`; `body` names it, or is empty if it was refused.

@@ -146,8 +146,7 @@ Task<client::Step> Client::Driver::connect_anew() {
 void Client::Driver::note_tls_decision() {
   auto decided = session_.take_tls_decision();
   if (!decided) return;
-  channel_->tracer().step(
-      decision("tls", peer_.name, wire::to_string(decided->outcome), std::move(decided->evidence)));
+  channel_->tracer().step(wire::tls_decision(peer_.name, std::move(*decided)));
 }
 
 Task<> Client::Driver::send_text(client::SendText order, BodySource& text) {

@@ -38,12 +38,12 @@ Transition apply_ehlo(Facts& facts, const Ehlo& ehlo, const Answer&) {
   facts.info.helo = ehlo.name;
   facts.info.extended = true;
   Reply reply(250, {}, fmt::format("{} greets {}", facts.options.hostname, ehlo.name));
-  reply.lines.push_back("PIPELINING");                                             // RFC 2920
-  reply.lines.push_back(fmt::format("SIZE {}", facts.options.message_bytes_max));  // RFC 1870
-  reply.lines.push_back("8BITMIME");                                               // RFC 6152
-  reply.lines.push_back("ENHANCEDSTATUSCODES");                                    // RFC 2034
-  if (offers_tls(facts)) reply.lines.push_back("STARTTLS");                        // RFC 3207
-  if (offers_login(facts)) reply.lines.push_back("AUTH PLAIN LOGIN");              // RFC 4954
+  reply.lines.push_back("PIPELINING");                                                // RFC 2920
+  reply.lines.push_back(fmt::format("SIZE {}", facts.options.message_bytes_max));     // RFC 1870
+  reply.lines.push_back("8BITMIME");                                                  // RFC 6152
+  reply.lines.push_back("ENHANCEDSTATUSCODES");                                       // RFC 2034
+  if (offers_tls(facts)) reply.lines.push_back("STARTTLS");                           // RFC 3207
+  if (offers_login(facts)) reply.lines.push_back("AUTH " + sasl::mechanism_names());  // RFC 4954
   return {std::move(reply), Ready{}, Send{}};
 }
 

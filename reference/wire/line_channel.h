@@ -63,8 +63,6 @@ class LineChannel {
   // which is TlsHandshake's, nothing is left but close().
   Task<Result<TlsFacts>> start_tls_server(TlsProvider& tls, Deadline deadline);
   Task<Result<TlsFacts>> start_tls_client(TlsProvider& tls, TlsPeer peer, Deadline deadline);
-  // Of the handshake; null as long as the stream is not encrypted.
-  const TlsFacts* tls() const { return tls_ ? &*tls_ : nullptr; }
 
   // --- the rest ----------------------------------------------------------------------------------
 
@@ -104,7 +102,6 @@ class LineChannel {
 
   // Shared with the TLS stream that wraps it, so that close() reaches also into a handshake.
   std::shared_ptr<ByteStream> stream_;
-  std::optional<TlsFacts> tls_;
   bool open_ = true;
   Endpoint local_, remote_;
   std::string protocol_;

@@ -42,9 +42,8 @@ Result<TlsFacts> LineChannel::take_over(const char* side, TlsHandshake handshake
                                  facts.asked_for, facts.names, facts.issuer, facts.proven,
                                  facts.unproven});
   stream_ = std::move(handshake.stream);
-  tls_ = std::move(handshake.facts);
   if (!open_) stream_->close();
-  return *tls_;
+  return std::move(handshake.facts);
 }
 
 }  // namespace mailtown::wire

@@ -57,6 +57,11 @@ Decided<TlsChoice> choose_without_tls(TlsUse use, TlsObstacle obstacle, std::str
   return {required ? TlsChoice::give_up : TlsChoice::clear, std::move(evidence)};
 }
 
+trace::Decision tls_decision(std::string server, Decided<TlsChoice> decided) {
+  return decision("tls", std::move(server), to_string(decided.outcome),
+                  std::move(decided.evidence));
+}
+
 TlsObstacle obstacle_of(const Failure& failure) {
   return failure.kind == FailureKind::not_permitted ? TlsObstacle::unproven : TlsObstacle::failed;
 }

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "platform/tls.h"
-#include "trace/evidence.h"
+#include "trace/tracer.h"
 
 namespace mailtown::wire {
 
@@ -23,6 +23,9 @@ const char* to_string(TlsChoice choice);  // "clear", "not-at-all"
 // name; `reason`: the reply or failure, may be empty. Not for TlsUse::none.
 Decided<TlsChoice> choose_without_tls(TlsUse use, TlsObstacle obstacle, std::string server,
                                       std::string reason);
+
+// How it is recorded.
+trace::Decision tls_decision(std::string server, Decided<TlsChoice> decided);
 
 // The obstacle that a failed handshake is.
 TlsObstacle obstacle_of(const Failure& failure);

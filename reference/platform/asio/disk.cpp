@@ -147,6 +147,7 @@ Result<std::vector<std::string>> PosixDisk::list(const std::string& folder) {
 Result<> PosixDisk::make_folder(const std::string& path) {
   if (path.empty()) return {};
   if (!is_legal(path)) return illegal(path);
+  if (const auto there = stat(path); there && there->is_folder) return {};
   for (std::size_t end = 0; end != path.npos;) {
     end = path.find('/', end + 1);
     const auto folder = path.substr(0, end);
