@@ -8,6 +8,7 @@
 
 #include "imap/imap_server.h"
 #include "imap/mailbox_service.h"
+#include "simulator/world/world.h"
 #include "tests/dialogue/dialogue.h"
 #include "tests/dialogue/script_folder.h"
 
@@ -118,6 +119,35 @@ TEST(WrongImapScript, IsFound) {
   ASSERT_EQ(problems.size(), 1u) << fmt::format("{}", fmt::join(problems, "\n"));
   EXPECT_EQ(problems[0],
             "expected the files [\"cur/1000000000.A:2,S\"], there are [\"new/1000000000.A\"]");
+}
+
+// What the trace tells of log-ins with these passwords: outcome and reply.
+std::vector<std::string> told_of(const std::vector<std::string>& passwords) {
+  sim::World world({});
+  const auto machine = world.add_machine({"mx1.example.org", "example.org", {}});
+  (void)world.add_program(machine, "mda", [&](Platform& platform) -> Task<> {
+    OneUser check(0);
+    mailbox::MailStore mail(platform, "mail");
+    imap::MailboxService service(check, mail);
+    for (const std::string& password : passwords) {
+      imap::CredentialsGiven given{"ivanov", password};
+      (void)co_await service.log_in(std::move(given), {}, platform.tracer);
+    }
+  });
+  world.run_until_idle();
+  std::vector<std::string> told;
+  for (const trace::Event& event : world.trace().events) {
+    const auto* decision = std::get_if<trace::Decision>(&event.payload);
+    if (decision != nullptr) told.push_back(decision->outcome + "; " + decision->reply);
+  }
+  return told;
+}
+
+TEST(ImapLogIn, IsToldWithItsOutcome) {
+  EXPECT_EQ(told_of({"secret", "guess"}),
+            (std::vector<std::string>{
+                "accepted; ",
+                "refused; * NO [AUTHENTICATIONFAILED] no such user, or another password"}));
 }
 
 }  // namespace

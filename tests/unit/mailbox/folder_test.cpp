@@ -277,6 +277,30 @@ TEST(Folder, WakesAnotherSessionOfTheSameProgram) {
   EXPECT_TRUE(woken);
 }
 
+// The index cannot take the new message in, so there is nothing to be told of: whoever waits must
+// not be sent round and round at once, or nothing else would ever run.
+TEST(Folder, AWaitOnAFullDiskLetsTimePass) {
+  FolderWorld here;
+  here.put("cur/1.a:2,", "a");
+  bool failed = false;
+  here.run([&](Platform& platform, MailStore& store) -> Task<> {
+    const auto folder = co_await open_folder(store);
+    (void)platform.disk.make_folder(inbox_path + "/tmp");
+    file_message(platform.disk, "2.b", "b");
+    here.world.disk(here.machine).set_capacity(1);
+    const auto refreshed = co_await folder->refresh();
+    failed = !refreshed;
+    const auto before = platform.clock.now();
+    co_await folder->wait_for_change(folder->version(), platform.clock.in(1h));
+    EXPECT_GT(platform.clock.now(), before);
+    here.world.disk(here.machine).set_capacity(1'000'000);
+    const auto again = co_await folder->refresh();
+    EXPECT_TRUE(again);
+    EXPECT_EQ(texts_of(*folder), "1:a 3:b") << "nothing is lost, and no UID given twice";
+  });
+  EXPECT_TRUE(failed) << "the disk was not full";
+}
+
 TEST(Folder, ATwinOfAMessageGoesWithIt) {
   FolderWorld here;
   for (const char* file : {"cur/1.a:2,", "cur/1.a:2,S", "new/1.a", "cur/2.b:2,", "new/2.b"}) {

@@ -42,6 +42,12 @@ TEST(UserTable, TakesLoginsInAnyCase) {
   EXPECT_EQ(ivanov.password, make_hash("secret", "salt", least_scrypt_cost));
 }
 
+TEST(UserTable, FindsLettersThatOnlyLookRight) {
+  EXPECT_EQ(errors_of("[\"ivanov@example.org\"]\np\u0430ssword = \"" + hash + "\"\n"),
+            "users.toml:2: 'p\u0430ssword' has a letter that is not Latin, outside of quotes; keys "
+            "have Latin letters only, and texts stand in quotes");
+}
+
 TEST(UserTable, NamesLineFaultAndMend) {
   const std::string ivanov = "[\"ivanov@example.org\"]\n", word = "password = \"" + hash + "\"\n";
   EXPECT_EQ(errors_of(ivanov + "password = \"secret\"\n"),
