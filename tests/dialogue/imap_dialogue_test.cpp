@@ -131,7 +131,7 @@ std::vector<std::string> told_of(const std::vector<std::string>& passwords) {
     imap::MailboxService service(check, mail);
     for (const std::string& password : passwords) {
       imap::CredentialsGiven given{"ivanov", password};
-      (void)co_await service.log_in(std::move(given), {}, platform.tracer);
+      (void)co_await service.log_in(std::move(given), imap::SessionInfo(), platform.tracer);
     }
   });
   world.run_until_idle();
