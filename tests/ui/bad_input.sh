@@ -2,6 +2,7 @@
 # bad_input.sh VIEWER WRITE_SAMPLE_TRACE FOLDER: what the viewer says to wrong input, and how it ends.
 set -u
 viewer=$1 write=$2 folder=$3
+display=$(dirname "$0")/with_display.sh
 rm -rf "$folder"
 mkdir -p "$folder"
 "$write" "$folder/sample.trace"
@@ -46,11 +47,11 @@ expect "no display" 3 "mailtown run first-letter" \
 expect "no fonts" 3 "fonts-dejavu-core" \
   env MAILTOWN_FONTS=/nowhere "$viewer" --trace "$folder/sample.trace"
 expect "unmet expectation" 1 "unmet.script:1: no panel shows 'no such words'" \
-  xvfb-run -a "$viewer" --trace "$folder/sample.trace" --script "$folder/unmet.script"
+  "$display" "$viewer" --trace "$folder/sample.trace" --script "$folder/unmet.script"
 expect "step that is not" 1 "far.script:1: there is no step 100000" \
-  xvfb-run -a "$viewer" --trace "$folder/sample.trace" --script "$folder/far.script"
+  "$display" "$viewer" --trace "$folder/sample.trace" --script "$folder/far.script"
 expect "machine that is not" 1 "host.script:1: there is no machine 'nowhere.example.com'" \
-  xvfb-run -a "$viewer" --trace "$folder/sample.trace" --script "$folder/host.script"
+  "$display" "$viewer" --trace "$folder/sample.trace" --script "$folder/host.script"
 expect "cut trace" 0 "" \
-  xvfb-run -a "$viewer" --trace "$folder/cut.trace" --script "$folder/fine.script"
+  "$display" "$viewer" --trace "$folder/cut.trace" --script "$folder/fine.script"
 exit $failed

@@ -11,7 +11,7 @@ else
   "$write" "$folder/sample.trace"
   set -- --trace "$folder/sample.trace"
 fi
-xvfb-run -a "$viewer" "$@" --script "$script" --shots "$folder"
+"$(dirname "$0")/with_display.sh" "$viewer" "$@" --script "$script" --shots "$folder"
 # The size of each picture is the last "window" before it; a script begins with 1600 by 900.
 awk '$1 == "window" { w = $2; h = $3 } $1 == "shot" { print $2, w ? w : 1600, h ? h : 900 }' "$script" |
   while read -r name width height; do
