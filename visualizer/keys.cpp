@@ -31,6 +31,8 @@ WindowAction leave_to_window(View&) {
 WindowAction escape(View& view) {
   if (view.help()) {
     view.set_help(false);
+  } else if (view.source()) {
+    view.set_source(false);
   } else {
     view.select({});
   }
@@ -116,6 +118,7 @@ constexpr std::array rows{
     Row{"Shift+Down", GLFW_KEY_DOWN, shift, call<&View::scroll, Pane::dialogue, 1>,
         "view.key.scroll-dialogue"},
     Row{"Shift+Up", GLFW_KEY_UP, shift, call<&View::scroll, Pane::dialogue, -1>, {}},
+    Row{"J", GLFW_KEY_J, 0, call<&View::toggle_source>, "view.key.source"},
     Row{"L", GLFW_KEY_L, 0, call<&View::switch_language>, "view.key.language"},
     Row{"T", GLFW_KEY_T, 0, call<&View::switch_theme>, "view.key.theme"},
     Row{"+", GLFW_KEY_EQUAL, 0, call<&View::larger>, "view.do.larger"},
@@ -212,6 +215,7 @@ const std::vector<KeyHelp>& key_help() {
                                          {"Tab  Shift + Tab", "view.key.pane"},
                                          {"Shift + ↓  ↑", "view.key.scroll-dialogue"},
                                          {"Ctrl + ↓  ↑", "view.key.scroll-why"},
+                                         {"J", "view.key.source"},
                                          {"L", "view.key.language"},
                                          {"T", "view.key.theme"},
                                          {"+  -  0", "view.key.size"},

@@ -42,6 +42,7 @@ void draw_screen(const Ui& ui, View& view, Memory& memory) {
   if (a.why.w > 0) draw_why(ui, view, memory, a.why);
   draw_timeline(ui, view, memory, a.timeline);
   ImGui::End();
+  if (view.source()) draw_source(ui, view, memory, {0, 0, size.x, size.y});
   if (view.help()) draw_help(ui, view, {0, 0, size.x, size.y});
   if (view.palette().is_open) draw_palette(ui, view, {0, 0, size.x, size.y});
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "visualizer/arrange.h"
+#include "visualizer/code/source_text.h"
 #include "visualizer/map_layout.h"
 #include "visualizer/pen.h"
 #include "visualizer/time_axis.h"
@@ -31,7 +32,8 @@ struct Revealed {
 
 // What drawing remembers from frame to frame.
 struct Memory {
-  Revealed steps, dialogue, why;
+  Revealed steps, dialogue, why, source_seen;
+  SourceText source;
   MapLayout map;
   std::map<std::pair<std::size_t, std::size_t>, Curve> links;  // by machines, the lower first
   Box map_area;
@@ -49,6 +51,8 @@ void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_why(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_help(const Ui& ui, View& view, Box window);
+// Over all else.
+void draw_source(const Ui& ui, View& view, Memory& memory, Box window);
 void draw_palette(const Ui& ui, View& view, Box window);
 
 }  // namespace mailtown::view

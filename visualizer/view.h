@@ -102,6 +102,10 @@ class View {
   bool help() const { return help_; }
   void set_help(bool help) { help_ = help; }
   void toggle_help() { help_ = !help_; }
+  // The source that decided what this step shows.
+  bool source() const { return source_; }
+  void set_source(bool source) { source_ = source; }
+  void toggle_source() { source_ = !source_; }
   Pane pane() const { return pane_; }
   void set_pane(Pane pane) { pane_ = pane; }
   void next_pane(int direction);
@@ -147,6 +151,7 @@ class View {
   Filter filter_ = Filter::steps;
   std::optional<std::string> selected_;
   bool help_ = false;
+  bool source_ = false;
   Pane pane_ = Pane::map;
   std::array<int, 4> scroll_{};
   Breakpoints breakpoints_;

@@ -60,6 +60,22 @@ void draw_options(Column& column, const View& view, const reader::Why& why) {
   }
 }
 
+// Where the reference decides it; a click opens the source there.
+void draw_place(Column& column, View& view, const reader::SourcePlace& place) {
+  const Pen& pen = column.pen;
+  const float u = pen.u(), h = Pen::leading(pen.fonts().small) + u;
+  const Box row{column.at.x, column.at.y + u, column.room, h};
+  bool hovered = false;
+  if (clicked("place", row, &hovered)) view.set_source(true);
+  const float key_w = pen.pill({row.x, row.y + 0.5f * u}, pen.fonts().small, pen.theme().muted,
+                               pen.theme().hover, "J");
+  pen.fitted({row.x + key_w + u, row.y, row.w - key_w - u, row.h}, pen.fonts().small,
+             hovered ? pen.theme().text : pen.theme().muted,
+             view.words().ui("explain.place",
+                             {{"file", place.file}, {"line", std::to_string(place.line)}}));
+  column.at.y += u + h;
+}
+
 void draw_because(Column& column, View& view, const reader::Why& why) {
   const Pen& pen = column.pen;
   const float u = pen.u();
@@ -108,6 +124,7 @@ void draw_why(const Ui& ui, View& view, Memory& memory, Box box) {
     column.heading(words.ui("view.options"));
     draw_options(column, view, why);
   }
+  if (const auto* place = memory.source.place(why.rule)) draw_place(column, view, *place);
   if (!why.because.empty()) {
     column.heading(words.ui("view.because"));
     draw_because(column, view, why);

@@ -80,6 +80,7 @@ Why Narrator::why_decided(Step step) const {
   const auto& decision = std::get<trace::Decision>(reading_.event(step).payload);
   Why why;
   why.decision = true;
+  why.rule = decision.rule;
   const auto values = values_of(reading_, catalogue_, step);
   why.sentence = decision.rule.empty() ? catalogue_.ui("why.no-evidence")
                                        : catalogue_.text("rule", decision.rule, values);

@@ -27,6 +27,7 @@ struct CauseLine {
 struct Why {
   std::string sentence;  // the rule that decided, or how this came about
   bool decision = false;
+  std::string rule;  // its key, "route.mx"; rule_places.h finds it in the source
   std::vector<LabelledValue> inputs;  // what the decision looked at
   std::vector<Option> options;        // what might have been chosen
   std::string source;                 // "RFC 5321 §5.1"

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "simulator/reader/rule_places.h"
 #include "simulator/report/page.h"
 #include "simulator/report/report.h"
 #include "simulator/report/why_details.h"
@@ -36,6 +37,12 @@ std::string explanation(const reader::Reading& reading, Step step, const Catalog
   page.paragraph(catalogue.ui("explain.why"), Style::heading);
   page.paragraph(why.sentence, Style::decision, indent);
   why_details(page, why, catalogue);
+  const auto places = reader::RulePlaces::read(reader::home());
+  if (const auto* place = places.find(why.rule)) {
+    page.paragraph(catalogue.ui("explain.place", {{"file", place->file},
+                                                  {"line", std::to_string(place->line)}}),
+                   Style::dim);
+  }
   if (why.because.empty()) return page.take();
   page.blank();
   page.paragraph(catalogue.ui("explain.because"), Style::heading);

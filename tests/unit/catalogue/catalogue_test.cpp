@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "simulator/reader/rule_places.h"
 #include "tests/unit/catalogue/catalogue_check.h"
 
 namespace mailtown::reader {
@@ -53,6 +54,13 @@ TEST_F(Shipped, HaveASentenceForEveryKindOfEvent) {
 TEST_F(Shipped, NameOnlyWhatEventsHold) {
   expect_none(unfillable_placeholders(english));
   expect_none(unfillable_placeholders(russian));
+}
+
+TEST_F(Shipped, TellOfNoRuleThatTheSourceDoesNotApply) {
+  const auto places = RulePlaces::read(MAILTOWN_SOURCE_DIR);
+  for (const auto& [rule, sentence] : english.sections().at("rule")) {
+    EXPECT_NE(places.find(rule), nullptr) << rule;
+  }
 }
 
 TEST_F(Shipped, ExplainEveryKeyThatTheSourceUses) {
