@@ -44,22 +44,22 @@ float draw_utterance(const Pen& pen, View& view, const Utterance& said, Point at
 
 void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box) {
   const Pen frame(ui, "dialogue");
+  Box inner = box;
   const std::uint32_t conversation = view.run().conversation_near(view.step());
-  std::string heading = view.words().ui("view.dialogue");
   const reader::Joined& joined = view.run().joined();
-  if (conversation != 0) {
-    const reader::ConversationInfo& info = joined.conversations[conversation - 1];
-    heading += "  ·  " + view.words().ui("view.protocol." + info.protocol);
-    if (!info.subject.empty()) heading += "  ·  " + info.subject;
-  }
-  const Box inner = panel_surface(frame, box, heading);
   if (conversation == 0) {
     frame.wrapped(inner.top_left(), inner.w - ui.u, ui.fonts.text, ui.theme.faint,
                   view.words().ui("view.no-dialogue"));
     return;
   }
-  const Box head{inner.x, inner.y - 0.5f * ui.u, inner.w, 2.5f * ui.u};
-  draw_heading(frame, view, joined.conversations[conversation - 1], head);
+  const reader::ConversationInfo& info = joined.conversations[conversation - 1];
+  std::string heading = view.words().ui("view.protocol." + info.protocol);
+  if (!info.subject.empty()) heading += "  ·  " + info.subject;
+  frame.fitted({inner.x, inner.y, inner.w - ui.u, 2.5f * ui.u}, ui.fonts.small, ui.theme.muted,
+               heading);
+  inner = {inner.x, inner.y + 2.5f * ui.u, inner.w, inner.h - 2.5f * ui.u};
+  const Box head{inner.x, inner.y, inner.w, 2.5f * ui.u};
+  draw_heading(frame, view, info, head);
   const float top = head.bottom() + ui.u;
   ScrollArea area("dialogue", {inner.x, top, inner.w, inner.bottom() - top});
   const Pen pen(ui, "dialogue");

@@ -6,9 +6,14 @@ namespace mailtown::view {
 namespace {
 
 // Tabs for a window that is too small for all panels: the one shown is underlined.
-void draw_tabs(const Pen& pen, View& view, const Arrangement& a) {
+// Stage and inside bear the name of what they show; clicked again, they show the next.
+void draw_panes(const Pen& pen, View& view, const Arrangement& a) {
   constexpr std::array panes{Pane::map, Pane::steps, Pane::dialogue, Pane::why};
-  constexpr std::array keys{"view.map", "view.steps", "view.dialogue", "view.why"};
+  const std::array keys{
+      "view.stage." + std::string(stage_names[static_cast<std::size_t>(view.stage())]),
+      std::string("view.steps"),
+      "view.inside." + std::string(inside_names[static_cast<std::size_t>(view.inside())]),
+      std::string("view.why")};
   const float u = pen.u();
   float x = a.timeline.x;
   for (std::size_t i = 0; i < panes.size(); ++i) {
@@ -22,7 +27,11 @@ void draw_tabs(const Pen& pen, View& view, const Arrangement& a) {
       pen.fill({box.x + u, box.bottom() - 0.4f * u, w - 2 * u, 0.4f * u}, pen.theme().text,
                0.2f * u);
     }
-    if (clicked(keys[i], box)) view.set_pane(panes[i]);
+    if (clicked(keys[i].c_str(), box)) {
+      if (shown && panes[i] == Pane::map) view.next_stage(1);
+      if (shown && panes[i] == Pane::dialogue) view.next_inside(1);
+      view.set_pane(panes[i]);
+    }
     x += w;
   }
 }
@@ -35,10 +44,10 @@ void draw_screen(const Ui& ui, View& view, Memory& memory) {
   const Arrangement a =
       arrange({size.x, size.y}, ui.u, view.pane(), !view.breakpoints().all().empty());
   draw_top_bar(ui, view, a.top);
-  if (a.tabs) draw_tabs(Pen(ui, "tabs"), view, a);
-  if (a.map.w > 0) draw_map(ui, view, memory, a.map);
+  if (a.tabs) draw_panes(Pen(ui, "tabs"), view, a);
+  if (a.map.w > 0) draw_stage(ui, view, memory, a.map);
   if (a.steps.w > 0) draw_steps(ui, view, memory, a.steps);
-  if (a.dialogue.w > 0) draw_dialogue(ui, view, memory, a.dialogue);
+  if (a.dialogue.w > 0) draw_inside(ui, view, memory, a.dialogue);
   if (a.why.w > 0) draw_why(ui, view, memory, a.why);
   draw_timeline(ui, view, memory, a.timeline);
   ImGui::End();

@@ -44,10 +44,20 @@ struct Memory {
 void draw_screen(const Ui& ui, View& view, Memory& memory);
 
 // --- the panels, each in a file of its name ---
+// What stands on the stage under its tabs, for which a small panel has no room: from so many units
+// of height on.
+inline constexpr float stage_head_from = 24;
 void draw_top_bar(const Ui& ui, View& view, Box box);
+void draw_stage(const Ui& ui, View& view, Memory& memory, Box box);
+// What looks into the machines, under its tabs.
+void draw_inside(const Ui& ui, View& view, Memory& memory, Box box);
+
+// --- what stands on the stage or inside; of an inside the box is what the tabs leave ---
 void draw_map(const Ui& ui, View& view, Memory& memory, Box box);
-void draw_steps(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box);
+
+// --- the other panels ---
+void draw_steps(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_why(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_help(const Ui& ui, View& view, Box window);

@@ -25,6 +25,8 @@ enum class Verb {
   size,
   window,
   filter,
+  stage,
+  inside,
   select,
   press,
   type,

@@ -1,5 +1,6 @@
 #include "visualizer/script_runner.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include <fmt/core.h>
@@ -97,6 +98,12 @@ class Runner {
                          : command.text == "steps"   ? Filter::steps
                                                      : Filter::all);
         return fine;
+      case Verb::stage:
+        view_.set_stage(chosen<Stage>(stage_names, command.text));
+        return fine;
+      case Verb::inside:
+        view_.set_inside(chosen<Inside>(inside_names, command.text));
+        return fine;
       case Verb::select:
         return select(command.text);
       case Verb::press:
@@ -110,6 +117,11 @@ class Runner {
       default:
         return std::nullopt;
     }
+  }
+
+  template <class Choice, std::size_t N>
+  static Choice chosen(const std::array<std::string_view, N>& names, std::string_view name) {
+    return static_cast<Choice>(std::find(names.begin(), names.end(), name) - names.begin());
   }
 
   std::string report(const Command& command) {

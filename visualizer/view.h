@@ -12,6 +12,7 @@
 #include "visualizer/breakpoints.h"
 #include "visualizer/destination.h"
 #include "visualizer/shown_run.h"
+#include "visualizer/stage.h"
 
 namespace mailtown::view {
 
@@ -110,6 +111,13 @@ class View {
   void set_pane(Pane pane) { pane_ = pane; }
   void next_pane(int direction);
 
+  Stage stage() const { return stage_; }
+  void set_stage(Stage stage) { stage_ = stage; }
+  void next_stage(int direction) { stage_ = neighbour(stage_, direction, stage_names); }
+  Inside inside() const { return inside_; }
+  void set_inside(Inside inside) { inside_ = inside; }
+  void next_inside(int direction) { inside_ = neighbour(inside_, direction, inside_names); }
+
   // --- the command palette ---
   struct Palette {
     bool is_open = false;
@@ -153,6 +161,8 @@ class View {
   bool help_ = false;
   bool source_ = false;
   Pane pane_ = Pane::map;
+  Stage stage_ = Stage::map;
+  Inside inside_ = Inside::dialogue;
   std::array<int, 4> scroll_{};
   Breakpoints breakpoints_;
   Palette palette_;
