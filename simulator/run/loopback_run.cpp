@@ -25,6 +25,7 @@ using scenario::Fetch;
 using scenario::PlannedMachine;
 using scenario::ProgramEnd;
 using scenario::ProgramRestart;
+using scenario::RemoveFile;
 using scenario::Send;
 using scenario::Speak;
 
@@ -98,7 +99,8 @@ class LoopbackRun {
     world_.emplace();
     trace_.start(world_->clock());
     std::filesystem::create_directories(folder_.of("guard"));
-    const auto guard = world_->add_process({folder_.of("guard").string(), scenario_.seed, {}});
+    const auto guard = world_->add_process(
+        {folder_.of("guard").string(), scenario_.seed, trace_.add_program("world", "world")});
     if (!guard) return guard.error();
     self_ = *guard;
     auto ports = find_ports(self_->network);
@@ -255,6 +257,12 @@ class LoopbackRun {
       again.platform.tasks.spawn(again.role, run_program(again));
       const auto listening = [&again] { return listens(again) || again.ended; };
       co_await until(listening, start_wait);
+    } else if (const auto* file = std::get_if<RemoveFile>(&action.what)) {
+      const auto path = folder_.of(file->machine) / file->path;
+      std::error_code error;
+      const bool was_there =
+          std::filesystem::is_regular_file(path, error) && std::filesystem::remove(path, error);
+      self_->tracer.note(file_removed(*file, was_there));
     }
   }
 

@@ -12,4 +12,8 @@ Task<Result<>> run_role(Platform& platform, config::Config config, std::string r
   return programs::run_nameserver(platform, std::move(config));
 }
 
+trace::FaultStruck file_removed(const scenario::RemoveFile& file, bool was_there) {
+  return {file.machine, was_there ? "file-removed" : "file-not-there", file.path};
+}
+
 }  // namespace mailtown::run

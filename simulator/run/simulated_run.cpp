@@ -28,6 +28,7 @@ using scenario::PlannedMachine;
 using scenario::ProgramEnd;
 using scenario::ProgramRestart;
 using scenario::RefuseConnections;
+using scenario::RemoveFile;
 using scenario::Send;
 using scenario::Speak;
 
@@ -230,6 +231,9 @@ class SimulatedRun {
       world_.kill(program(end->machine, end->program));
     } else if (const auto* restart = std::get_if<ProgramRestart>(&action.what)) {
       world_.restart(program(restart->machine, restart->program));
+    } else if (const auto* file = std::get_if<RemoveFile>(&action.what)) {
+      const bool was_there = world_.disk(machines_.at(file->machine)).remove(file->path);
+      world_.world_tracer().note(file_removed(*file, was_there));
     }
   }
 

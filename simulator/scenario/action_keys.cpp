@@ -28,6 +28,18 @@ void read_fetch(Reading& reading, const toml::node& node, ActionForm& form) {
   ++form.kinds;
 }
 
+// Of a file on a machine's disk, which nothing leads out of.
+std::string read_path(Reading& reading, const toml::node& node) {
+  std::string path = read_text(node);
+  const std::string parts = "/" + path + "/";
+  for (const char* wrong : {"//", "/./", "/../"}) {
+    if (parts.find(wrong) == std::string::npos) continue;
+    complain(reading, node, "'" + path + "' is no path such as \"mail/example.org/ivanov\"");
+    break;
+  }
+  return path;
+}
+
 }  // namespace
 
 Section<Send> send_section() {
@@ -59,6 +71,21 @@ Section<ProgramEnd> program_section() {
         [](Reading& r, const toml::node& n, ProgramEnd& end) { end.machine = read_machine(r, n); }},
        {"program", Type::text, Needed::yes, "Its role: `mta`, `mda`, `nameserver` or `resolver`.",
         [](Reading&, const toml::node& n, ProgramEnd& end) { end.program = read_text(n); }}}};
+}
+
+Section<RemoveFile> remove_file_section() {
+  return {
+      "remove_file",
+      "Somebody removes a file from a machine's disk, behind the back of the programs there. "
+      "One that has the file open goes on with it; end it first, if it shall notice.",
+      {{"machine", Type::machine, Needed::yes, "On which machine.",
+        [](Reading& r, const toml::node& n, RemoveFile& file) {
+          file.machine = read_machine(r, n);
+        }},
+       {"path", Type::text, Needed::yes,
+        "Which file, as the machine's programs name it: "
+        "`mail/example.org/ivanov/mailtown-index` is the list of the UIDs in a mailbox.",
+        [](Reading& r, const toml::node& n, RemoveFile& file) { file.path = read_path(r, n); }}}};
 }
 
 Section<Speak> speak_section() {
@@ -119,6 +146,11 @@ Section<ActionForm> action_section() {
             [](Reading& r, const toml::node& n, ActionForm& form) {
               const ProgramEnd which = read_kind(r, n, program_section());
               form.action.what = ProgramRestart{which.machine, which.program};
+              ++form.kinds;
+            }},
+           {"remove_file", Type::table, Needed::no, "A file is removed from a machine's disk.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              form.action.what = read_kind(r, n, remove_file_section());
               ++form.kinds;
             }}}};
 }

@@ -55,6 +55,7 @@ Section<Delete> delete_section();
 Section<IdleFor> idle_section();
 Section<Save> save_section();
 Section<ProgramEnd> program_section();
+Section<RemoveFile> remove_file_section();
 Section<Speak> speak_section();
 
 // What an expectation of each kind may say.

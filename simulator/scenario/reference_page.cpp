@@ -125,6 +125,7 @@ std::string reference_page() {
   append(page, 3, idle_section());
   append(page, 3, save_section());
   append(page, 3, program_section());
+  append(page, 3, remove_file_section());
   append(page, 3, speak_section());
   append(page, 2, expectation_section());
   append(page, 3, delivered_section());

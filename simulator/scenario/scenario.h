@@ -182,6 +182,9 @@ struct ProgramEnd {  // a program is killed; what it wrote stays
 struct ProgramRestart {
   std::string machine, program;
 };
+struct RemoveFile {  // somebody removes a file of a machine's disk, behind its programs' backs
+  std::string machine, path;
+};
 
 // Somebody types SMTP by hand, or by a program that does not care for the rules.
 struct Speak {
@@ -192,7 +195,8 @@ struct Speak {
 
 struct Action {
   Duration at{};
-  std::variant<Send, Fetch, Mark, Move, Delete, IdleFor, Save, ProgramEnd, ProgramRestart, Speak>
+  std::variant<Send, Fetch, Mark, Move, Delete, IdleFor, Save, ProgramEnd, ProgramRestart,
+               RemoveFile, Speak>
       what;
 };
 

@@ -165,7 +165,8 @@ Result<> DiskState::rename_folder(const std::string& from, const std::string& to
         const auto& before = pending.before;
         return !is_inside(pending) && std::none_of(before.begin(), before.end(), is_inside);
       });
-  std::vector<Change> before(std::move_iterator(inside), std::move_iterator(pending_.end()));
+  std::vector<Change> before(std::make_move_iterator(inside),
+                             std::make_move_iterator(pending_.end()));
   pending_.erase(inside, pending_.end());
   change({from, to, folder});
   pending_.back().before = std::move(before);

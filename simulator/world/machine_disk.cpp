@@ -25,6 +25,14 @@ void MachineDisk::put(const std::string& path, std::string_view bytes) {
   must(state_.sync_folder(parent_folder(path)));
 }
 
+bool MachineDisk::remove(const std::string& path) {
+  const auto file = state_.find(path);
+  if (!file || (*file)->is_folder()) return false;
+  must(state_.remove(path));
+  must(state_.sync_folder(parent_folder(path)));
+  return true;
+}
+
 std::optional<std::string> MachineDisk::get(const std::string& path) const {
   const auto file = state_.find(path);
   if (!file || (*file)->is_folder()) return std::nullopt;

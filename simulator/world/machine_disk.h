@@ -24,6 +24,8 @@ class MachineDisk {
 
   // Makes or replaces a file, and the folders above it.
   void put(const std::string& path, std::string_view bytes);
+  // Removes a file for good; false if there is none.
+  bool remove(const std::string& path);
   std::optional<std::string> get(const std::string& path) const;  // as a program would read it now
   std::vector<std::string> files() const;                         // all paths, sorted by byte
 

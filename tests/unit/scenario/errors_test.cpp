@@ -42,6 +42,10 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"a crash without a moment", "[[do]]",
                 "[[fault]]\nat = \"mx1.example.com\"\ncrash = { restart = \"+5s\" }\n\n[[do]]",
                 "small.toml:14: a crash needs exactly one of at, after_reply_to and after_sync"},
+        Mistake{"a file outside of the disk", "[[do]]",
+                "[[do]]\nat = \"+1s\"\nremove_file = { machine = \"mx1.example.com\", path = "
+                "\"../../etc/passwd\" }\n\n[[do]]",
+                "small.toml:16: '../../etc/passwd' is no path such as"},
         Mistake{"an unknown reason", "title =", "simulated_only = \"laziness\"\ntitle =",
                 "small.toml:1: 'laziness' is none of virtual-time, loss and ipv6"},
         Mistake{"a slip in a key", "from =", "form =",
