@@ -46,19 +46,19 @@ std::string words_of(const reader::Reading& reading, const reader::Motion& motio
   return motion.text;
 }
 
-std::vector<Utterance> dialogue_until(const reader::Reading& reading,
-                                      const reader::Catalogue& catalogue,
+std::vector<Utterance> dialogue_until(const ShownRun& run, const reader::Catalogue& catalogue,
                                       std::uint32_t conversation, Step step) {
   std::vector<Utterance> lines;
   if (conversation == 0) return lines;
-  const reader::Joined& joined = reading.joined();
+  const reader::Joined& joined = run.joined();
   const reader::ConversationInfo& info = joined.conversations[conversation - 1];
-  for (const reader::Motion& motion : joined.motions) {
+  for (const std::size_t m : run.motions_of_conversation(conversation)) {
+    const reader::Motion& motion = joined.motions[m];
     // A motion that was never seen to be sent is told from where it arrived.
     const Step said = motion.sent ? motion.sent : motion.arrived;
-    if (motion.conversation != conversation || said > step) continue;
+    if (said > step) continue;
     if (motion.what == reader::Motion::What::knock) continue;
-    lines.push_back({motion.from == info.client, words_of(reading, motion, catalogue), said,
+    lines.push_back({motion.from == info.client, words_of(run.reading(), motion, catalogue), said,
                      motion.lost, step == motion.sent || step == motion.arrived});
   }
   return lines;

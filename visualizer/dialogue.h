@@ -22,8 +22,7 @@ std::string words_of(const reader::Reading& reading, const reader::Motion& motio
                      const reader::Catalogue& catalogue);
 
 // What was said in a conversation (index plus 1) up to `step`, in order.
-std::vector<Utterance> dialogue_until(const reader::Reading& reading,
-                                      const reader::Catalogue& catalogue,
+std::vector<Utterance> dialogue_until(const ShownRun& run, const reader::Catalogue& catalogue,
                                       std::uint32_t conversation, Step step);
 
 }  // namespace mailtown::view

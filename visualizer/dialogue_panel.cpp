@@ -66,7 +66,7 @@ void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box) {
   float y = area.origin().y;
   float now_top = -1, now_bottom = -1;
   for (const Utterance& said :
-       dialogue_until(view.run().reading(), view.words(), conversation, view.step())) {
+       dialogue_until(view.run(), view.words(), conversation, view.step())) {
     const float start = y - area.origin().y;
     y += draw_utterance(pen, view, said, {area.origin().x, y}, area.width() - ui.u) + 0.5f * ui.u;
     now_top = start;

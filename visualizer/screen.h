@@ -7,7 +7,7 @@
 
 #include "visualizer/arrange.h"
 #include "visualizer/code/source_text.h"
-#include "visualizer/map_layout.h"
+#include "visualizer/map/map_layout.h"
 #include "visualizer/pen.h"
 #include "visualizer/time_axis.h"
 #include "visualizer/view.h"

@@ -23,25 +23,42 @@ ShownRun::ShownRun(trace::ReadTrace read, Tellings tellings,
                  reader::Narrator(reading_, catalogues_[1])},
       timeline_(reading_),
       stops_(reading_) {
-  index();
+  index_motions();
+  index_steps();
 }
 
-void ShownRun::index() {
-  motions_at_.resize(last() + 1);
+void ShownRun::index_motions() {
   const auto& motions = joined().motions;
-  for (std::size_t m = 0; m < motions.size(); ++m) {
-    for (const Step step : {motions[m].sent, motions[m].arrived}) {
-      if (step != 0) motions_at_[step].push_back(m);
+  const auto is_lost = [this](Step step) {
+    return std::holds_alternative<trace::PacketLost>(reading_.event(step).payload);
+  };
+  ByGroup by_sending(last() + 1, [&](const auto& add) {
+    for (std::size_t m = 0; m < motions.size(); ++m) add(motions[m].sent, m);
+  });
+  motions_at_ = ByGroup(last() + 1, [&](const auto& add) {
+    for (std::size_t m = 0; m < motions.size(); ++m) {
+      if (motions[m].sent != 0) add(motions[m].sent, m);
+      if (motions[m].arrived != 0) add(motions[m].arrived, m);
     }
-  }
-  for (Step step = 1; step <= last(); ++step) {
     // Where something is lost, the motion knows only when; the step follows from its sending.
-    const Step cause = joined().at(step).cause;
-    if (cause != 0 && std::holds_alternative<trace::PacketLost>(reading_.event(step).payload)) {
-      for (const std::size_t m : motions_at_[cause]) {
-        if (motions[m].lost && motions[m].sent == cause) motions_at_[step].push_back(m);
+    for (Step step = 1; step <= last(); ++step) {
+      const Step cause = joined().at(step).cause;
+      if (cause == 0 || !is_lost(step)) continue;
+      for (const std::size_t m : by_sending.of(cause)) {
+        if (motions[m].lost) add(step, m);
       }
     }
+  });
+  motions_of_conversation_ = ByGroup(joined().conversations.size() + 1, [&](const auto& add) {
+    for (std::size_t m = 0; m < motions.size(); ++m) add(motions[m].conversation, m);
+  });
+  motions_of_letter_ = ByGroup(joined().letters.size() + 1, [&](const auto& add) {
+    for (std::size_t m = 0; m < motions.size(); ++m) add(motions[m].letter, m);
+  });
+}
+
+void ShownRun::index_steps() {
+  for (Step step = 1; step <= last(); ++step) {
     const reader::Importance importance = joined().at(step).importance;
     if (importance == reader::Importance::headline) steps_[0].push_back(step);
     if (importance != reader::Importance::detail) steps_[1].push_back(step);

@@ -11,6 +11,7 @@
 #include "simulator/reader/reading.h"
 #include "simulator/reader/telling.h"
 #include "simulator/reader/timeline.h"
+#include "visualizer/by_group.h"
 #include "visualizer/stops.h"
 
 namespace mailtown::view {
@@ -43,7 +44,14 @@ class ShownRun {
   const std::vector<Step>& steps(Filter filter) const;
   const std::vector<Step>& stops(Unit unit) const { return stops_.of(unit); }
   // What begins or ends its way at this step.
-  const std::vector<std::size_t>& motions_at(Step step) const { return motions_at_[step]; }
+  ByGroup::Items motions_at(Step step) const { return motions_at_.of(step); }
+  // Motions of a conversation or of a letter (index plus 1), in the order of Joined::motions.
+  ByGroup::Items motions_of_conversation(std::uint32_t number) const {
+    return motions_of_conversation_.of(number);
+  }
+  ByGroup::Items motions_of_letter(std::uint32_t number) const {
+    return motions_of_letter_.of(number);
+  }
   // The conversation (index plus 1) that a step belongs to or, if to none, what was talked about
   // last before it, on the way from its cause or before.
   std::uint32_t conversation_near(Step step) const;
@@ -55,7 +63,8 @@ class ShownRun {
   ShownRun(trace::ReadTrace read, Tellings tellings, std::vector<reader::Catalogue> catalogues);
 
  private:
-  void index();
+  void index_motions();
+  void index_steps();
   std::uint32_t conversation_since_cause(Step step) const;
 
   reader::Reading reading_;
@@ -65,7 +74,8 @@ class ShownRun {
   reader::Timeline timeline_;
   Stops stops_;
   std::array<std::vector<Step>, 3> steps_;
-  std::vector<std::vector<std::size_t>> motions_at_;  // by step; indices into Joined::motions
+  ByGroup motions_at_;  // by step; indices into Joined::motions, as in the next two
+  ByGroup motions_of_conversation_, motions_of_letter_;
   std::vector<Step> beat_steps_;
 };
 

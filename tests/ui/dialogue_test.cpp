@@ -13,8 +13,8 @@ class DialogueTest : public testing::Test {
  protected:
   DialogueTest() { run_ = ShownRun::make({reader::sample_trace(), {}}, {}).value(); }
   std::vector<Utterance> dialogue(Step step) const {
-    return dialogue_until(run_->reading(), run_->catalogue(Language::english),
-                          run_->conversation_near(step), step);
+    return dialogue_until(*run_, run_->catalogue(Language::english), run_->conversation_near(step),
+                          step);
   }
   Step line(const std::string& text) const {
     for (Step step = 1; step <= run_->last(); ++step) {

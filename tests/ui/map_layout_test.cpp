@@ -1,4 +1,4 @@
-#include "visualizer/map_layout.h"
+#include "visualizer/map/map_layout.h"
 
 #include <gtest/gtest.h>
 

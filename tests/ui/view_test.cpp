@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/unit/reader/sample_trace.h"
-#include "visualizer/motion.h"
+#include "visualizer/map/motion.h"
 
 namespace mailtown::view {
 namespace {

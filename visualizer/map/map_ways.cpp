@@ -2,7 +2,7 @@
 
 #include "visualizer/dialogue.h"
 #include "visualizer/icons.h"
-#include "visualizer/map_parts.h"
+#include "visualizer/map/map_parts.h"
 
 namespace mailtown::view {
 namespace {

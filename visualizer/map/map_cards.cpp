@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
 #include "visualizer/icons.h"
-#include "visualizer/map_parts.h"
+#include "visualizer/map/map_parts.h"
 
 namespace mailtown::view {
 namespace {

@@ -1,7 +1,7 @@
 // The pieces of the map, each drawn on its own: regions, cards, ways, what travels, the caption.
 #pragma once
 
-#include "visualizer/motion.h"
+#include "visualizer/map/motion.h"
 #include "visualizer/screen.h"
 
 namespace mailtown::view {

@@ -1,4 +1,4 @@
-#include "visualizer/map_parts.h"
+#include "visualizer/map/map_parts.h"
 
 namespace mailtown::view {
 namespace {

@@ -1,4 +1,4 @@
-#include "visualizer/motion.h"
+#include "visualizer/map/motion.h"
 
 #include <algorithm>
 
