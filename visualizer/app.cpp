@@ -32,7 +32,7 @@ void App::act_on_input() {
 
 // Nothing moves: the next frame can wait for a key or the mouse.
 bool App::is_still() const {
-  return !acted_ && !view_.playing() && view_.progress() >= 1;
+  return !acted_ && !view_.playing() && view_.progress() >= 1 && !view_.map().is_moving();
 }
 
 void App::draw(bool time_passes) {

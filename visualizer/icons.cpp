@@ -115,6 +115,24 @@ void draw_cross(const Pen& pen, Point c, float size, Colour colour) {
   pen.segment({c.x - h, c.y + h}, {c.x + h, c.y - h}, colour, t);
 }
 
+void draw_no_entry(const Pen& pen, Point c, float size, Colour colour) {
+  const float t = std::max(1.5f, size / 6);
+  pen.dot(c, size / 2, pen.theme().panel);
+  pen.list().AddCircle(vec(c), size / 2, ink(colour), 24, t);
+  pen.segment({c.x - size * 0.27f, c.y}, {c.x + size * 0.27f, c.y}, colour, 1.3f * t);
+}
+
+void draw_hourglass(const Pen& pen, Point c, float size, Colour colour) {
+  const float w = size * 0.34f, h = size * 0.48f, t = std::max(1.3f, size / 11);
+  pen.dot(c, size * 0.62f, pen.theme().panel, 0.9f);
+  pen.segment({c.x - w, c.y - h}, {c.x + w, c.y - h}, colour, t);
+  pen.segment({c.x - w, c.y + h}, {c.x + w, c.y + h}, colour, t);
+  pen.segment({c.x - w, c.y - h}, {c.x + w, c.y + h}, colour, t);
+  pen.segment({c.x + w, c.y - h}, {c.x - w, c.y + h}, colour, t);
+  pen.list().AddTriangleFilled({c.x, c.y + 0.1f * size}, {c.x - 0.8f * w, c.y + h},
+                               {c.x + 0.8f * w, c.y + h}, ink(colour));
+}
+
 void draw_check(const Pen& pen, Point c, float size, Colour colour) {
   const std::array<ImVec2, 3> way{ImVec2{c.x - size * 0.5f, c.y},
                                   ImVec2{c.x - size * 0.12f, c.y + size * 0.38f},

@@ -17,6 +17,10 @@ void draw_dns_packet(const Pen& pen, Point centre, float size, bool answer, Colo
 // What was said: a speech mark that points the way it goes.
 void draw_line_packet(const Pen& pen, Point centre, float size, Colour colour);
 void draw_cross(const Pen& pen, Point centre, float size, Colour colour);
+// It stays outside: a ring with a bar.
+void draw_no_entry(const Pen& pen, Point centre, float size, Colour colour);
+// It waits.
+void draw_hourglass(const Pen& pen, Point centre, float size, Colour colour);
 void draw_check(const Pen& pen, Point centre, float size, Colour colour);
 void draw_diamond(const Pen& pen, Point centre, float size, Colour colour);
 void draw_arrow_head(const Pen& pen, Point tip, Point heading, float size, Colour colour,

@@ -39,6 +39,13 @@ WindowAction escape(View& view) {
   return WindowAction::none;
 }
 
+// Of the map's camera.
+template <auto Method, auto... Arguments>
+WindowAction camera(View& view) {
+  (view.map().*Method)(Arguments...);
+  return WindowAction::none;
+}
+
 template <int Seconds>
 WindowAction later(View& view) {
   view.go_to(Later{Seconds * std::int64_t{1'000'000}});
@@ -60,7 +67,14 @@ WindowAction palette_do(View& view) {
   return chosen < entries.size() ? entries[chosen].act(view) : WindowAction::none;
 }
 
-constexpr int shift = GLFW_MOD_SHIFT, control = GLFW_MOD_CONTROL;
+constexpr int shift = GLFW_MOD_SHIFT, control = GLFW_MOD_CONTROL, both = shift | control;
+
+// By a quarter of what is visible.
+template <int Right, int Down>
+WindowAction pan(View& view) {
+  view.map().pan(Right / 4.f, Down / 4.f);
+  return WindowAction::none;
+}
 
 constexpr int day = 24 * 3600;
 
@@ -110,6 +124,15 @@ constexpr std::array rows{
     Row{"F", GLFW_KEY_F, 0, call<&View::next_filter>, "view.key.filter"},
     Row{"M", GLFW_KEY_M, 0, call<&View::select_next, 1>, "view.do.next-machine"},
     Row{"Shift+M", GLFW_KEY_M, shift, call<&View::select_next, -1>, "view.do.back-machine"},
+    Row{"K", GLFW_KEY_K, 0, call<&View::find_machine>, "view.do.find-machine"},
+    Row{"Z", GLFW_KEY_Z, 0, camera<&MapCamera::zoom_in>, "view.do.zoom-in"},
+    Row{"Shift+Z", GLFW_KEY_Z, shift, camera<&MapCamera::zoom_out>, "view.do.zoom-out"},
+    Row{"Ctrl+K", GLFW_KEY_K, control, camera<&MapCamera::fit>, "view.do.fit-map"},
+    Row{"Shift+K", GLFW_KEY_K, shift, camera<&MapCamera::toggle_follow>, "view.do.follow"},
+    Row{"Ctrl+Shift+Left", GLFW_KEY_LEFT, both, pan<-1, 0>, {}},
+    Row{"Ctrl+Shift+Right", GLFW_KEY_RIGHT, both, pan<1, 0>, {}},
+    Row{"Ctrl+Shift+Up", GLFW_KEY_UP, both, pan<0, -1>, {}},
+    Row{"Ctrl+Shift+Down", GLFW_KEY_DOWN, both, pan<0, 1>, {}},
     Row{"V", GLFW_KEY_V, 0, call<&View::next_stage, 1>, "view.do.next-stage"},
     Row{"Shift+V", GLFW_KEY_V, shift, call<&View::next_stage, -1>, {}},
     Row{"I", GLFW_KEY_I, 0, call<&View::next_inside, 1>, "view.do.next-inside"},
@@ -218,6 +241,11 @@ const std::vector<KeyHelp>& key_help() {
                                          {"M  Shift + M", "view.key.machine"},
                                          {"V  Shift + V", "view.key.stage"},
                                          {"I  Shift + I", "view.key.inside"},
+                                         {"K", "view.key.find-machine"},
+                                         {"Z  Shift + Z", "view.key.zoom"},
+                                         {"Ctrl + Shift + ←  →  ↑  ↓", "view.key.pan"},
+                                         {"Ctrl + K", "view.key.fit-map"},
+                                         {"Shift + K", "view.key.follow"},
                                          {"Tab  Shift + Tab", "view.key.pane"},
                                          {"Shift + ↓  ↑", "view.key.scroll-dialogue"},
                                          {"Ctrl + ↓  ↑", "view.key.scroll-why"},

@@ -47,23 +47,49 @@ void add_places(const View& view, std::vector<PaletteEntry>& entries) {
   }
 }
 
+// Machines whose name or roles contain all words typed, as many as a list can hold.
+void add_machines(const View& view, const std::string& folded, std::size_t most,
+                  std::vector<PaletteEntry>& entries) {
+  for (const auto& machine : view.run().reading().header().machines) {
+    if (entries.size() >= most) return;
+    std::string roles;
+    for (const std::string& role : machine.roles) {
+      roles += (roles.empty() ? "" : " · ") + view.words().ui("view.role." + role);
+    }
+    if (!contains_all(mime::fold_case(machine.name + " " + roles), folded)) continue;
+    entries.push_back({machine.name + "   " + roles, "", [name = machine.name](View& to) {
+                         to.show_on_map(name);
+                         return WindowAction::none;
+                       }});
+  }
+}
+
 }  // namespace
 
 const std::vector<PaletteEntry>& palette_entries(View& view) {
   PaletteMemo& memo = view.palette_memo();
   const std::string& typed = view.palette().typed;
-  if (memo.language == view.language() && memo.typed == typed) return memo.entries;
+  const bool machines = view.palette().machines;
+  if (memo.language == view.language() && memo.typed == typed && memo.machines == machines) {
+    return memo.entries;
+  }
   if (memo.searched.empty()) memo.searched = searched_words(view.run());
   memo.typed = typed;
+  memo.machines = machines;
   memo.language = view.language();
   memo.entries.clear();
-  add_places(view, memo.entries);
   const std::string folded = mime::fold_case(typed);
+  if (machines) {
+    add_machines(view, folded, 200, memo.entries);
+    return memo.entries;
+  }
+  add_places(view, memo.entries);
   for (std::size_t i = 0; i < actions().size(); ++i) {
     const Action& action = actions()[i];
     if (!contains_all(memo.searched[i], folded)) continue;
     memo.entries.push_back({view.words().ui(action.what), std::string(action.key), action.act});
   }
+  if (typed.size() > 2) add_machines(view, folded, memo.entries.size() + 5, memo.entries);
   return memo.entries;
 }
 

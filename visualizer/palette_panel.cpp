@@ -12,7 +12,8 @@ void draw_field(const Pen& pen, const View& view, Box field) {
   const auto& font = pen.fonts().title;
   const Box inner{field.x + 2 * u, field.y, field.w - 4 * u, field.h};
   if (typed.empty()) {
-    const std::string hint = view.words().ui("view.palette-hint");
+    const std::string hint =
+        view.words().ui(view.palette().machines ? "view.find-hint" : "view.palette-hint");
     const Box beside{inner.x + 0.75f * u, inner.y, inner.w - 0.75f * u, inner.h};
     const float scale = std::min(1.f, beside.w / (pen.width(pen.fonts().text, hint) + 1));
     pen.fitted(beside, pen.fonts().text, pen.theme().faint, hint, Align::left, scale);

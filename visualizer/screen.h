@@ -1,13 +1,11 @@
 // The whole window: which panel stands where, and the drawing of all of them.
 #pragma once
 
-#include <map>
 #include <memory>
-#include <utility>
 
 #include "visualizer/arrange.h"
 #include "visualizer/code/source_text.h"
-#include "visualizer/map/map_layout.h"
+#include "visualizer/map/map_memory.h"
 #include "visualizer/pen.h"
 #include "visualizer/time_axis.h"
 #include "visualizer/view.h"
@@ -34,10 +32,7 @@ struct Revealed {
 struct Memory {
   Revealed steps, dialogue, why, source_seen;
   SourceText source;
-  MapLayout map;
-  std::map<std::pair<std::size_t, std::size_t>, Curve> links;  // by machines, the lower first
-  Box map_area;
-  float map_unit = 0;
+  MapMemory map;
   std::unique_ptr<TimeAxis> axis;
 };
 

@@ -22,10 +22,9 @@ void draw_stage(const Ui& ui, View& view, Memory& memory, Box box) {
   const float u = ui.u, head_h = 3.5f * u;
   if (box.h > stage_head_from * u) {
     const Pen pen(ui, "stage");
-    const auto shown =
-        draw_tabs(pen, "stage", {box.x, box.y, box.w, head_h},
-                  words_of(view, "view.stage.", stage_names),
-                  static_cast<std::size_t>(view.stage()));
+    const auto shown = draw_tabs(pen, "stage", {box.x, box.y, box.w, head_h},
+                                 words_of(view, "view.stage.", stage_names),
+                                 static_cast<std::size_t>(view.stage()));
     view.set_stage(static_cast<Stage>(shown));
     box = {box.x, box.y + head_h, box.w, box.h - head_h};
   }
@@ -42,9 +41,9 @@ void draw_inside(const Ui& ui, View& view, Memory& memory, Box box) {
   const float u = ui.u;
   const Pen pen(ui, "inside");
   const Box inner = panel_surface(pen, box, "");
-  const auto shown = draw_tabs(pen, "inside", {box.x + u, box.y + 0.5f * u, box.w - 2 * u, 3.5f * u},
-                               words_of(view, "view.inside.", inside_names),
-                               static_cast<std::size_t>(view.inside()));
+  const auto shown = draw_tabs(
+      pen, "inside", {box.x + u, box.y + 0.5f * u, box.w - 2 * u, 3.5f * u},
+      words_of(view, "view.inside.", inside_names), static_cast<std::size_t>(view.inside()));
   view.set_inside(static_cast<Inside>(shown));
   draw_dialogue(ui, view, memory, inner);
 }

@@ -52,8 +52,8 @@ std::size_t draw_tabs(const Pen& pen, const char* id, Box box,
     all += widths.back();
   }
   const bool fits = all <= box.w;
-  const Range range = fits ? Range{0, names.size() - 1}
-                           : range_around(widths, chosen, box.w - 2 * arrow_w);
+  const Range range =
+      fits ? Range{0, names.size() - 1} : range_around(widths, chosen, box.w - 2 * arrow_w);
   std::size_t wanted = chosen;
   float x = box.x;
   if (!fits) {

@@ -83,6 +83,7 @@ double View::dwell_seconds() const {
 }
 
 void View::advance(double seconds) {
+  map_.advance(seconds);
   seconds_here_ += playing_ ? seconds * speed_ : seconds;
   if (!playing_ || seconds_here_ < dwell_seconds()) return;
   const Step before = step_;
@@ -157,6 +158,13 @@ void View::set_percent(int percent) {
 
 void View::next_filter() {
   filter_ = static_cast<Filter>((static_cast<int>(filter_) + 1) % 3);
+}
+
+void View::show_on_map(const std::string& machine) {
+  selected_ = machine;
+  map_.show(machine);
+  stage_ = Stage::map;
+  pane_ = Pane::map;
 }
 
 void View::next_pane(int direction) {

@@ -11,6 +11,7 @@
 
 #include "visualizer/breakpoints.h"
 #include "visualizer/destination.h"
+#include "visualizer/map/map_camera.h"
 #include "visualizer/shown_run.h"
 #include "visualizer/stage.h"
 
@@ -33,6 +34,7 @@ struct PaletteEntry {
 struct PaletteMemo {
   std::vector<std::string> searched;  // each action's words, all letters small
   std::string typed;
+  bool machines = false;
   std::optional<Language> language;  // none: nothing was looked for yet
   std::vector<PaletteEntry> entries;
 };
@@ -100,6 +102,10 @@ class View {
   const std::optional<std::string>& selected() const { return selected_; }
   void select(std::optional<std::string> machine) { selected_ = std::move(machine); }
   void select_next(int direction);  // through the machines of the header, then none
+  // Selects the machine and brings it into the middle of the map.
+  void show_on_map(const std::string& machine);
+  MapCamera& map() { return map_; }
+  const MapCamera& map() const { return map_; }
   bool help() const { return help_; }
   void set_help(bool help) { help_ = help; }
   void toggle_help() { help_ = !help_; }
@@ -124,13 +130,15 @@ class View {
     std::string typed;
     std::size_t chosen = 0;  // of the entries that fit
     bool is_picked = false;  // the chosen one is to be carried out
+    bool machines = false;   // it finds a machine, and nothing else
   };
   const Palette& palette() const { return palette_; }
-  void set_palette(bool is_open) { palette_ = {is_open, {}, 0, false}; }
+  void set_palette(bool is_open) { palette_ = {is_open, {}, 0, false, false}; }
+  void find_machine() { palette_ = {true, {}, 0, false, true}; }
   void type(std::string_view text);  // as much as is UTF-8's business
   void erase_typed();                // the last character
   void choose(std::size_t entry) { palette_.chosen = entry; }
-  void pick(std::size_t entry) { palette_ = {true, palette_.typed, entry, true}; }
+  void pick(std::size_t entry) { palette_.chosen = entry, palette_.is_picked = true; }
   PaletteMemo& palette_memo() { return palette_memo_; }
 
   // Scrolling asked for by a key, until the panel takes it: in thirds of the panel.
@@ -158,6 +166,7 @@ class View {
   int percent_ = 100;
   Filter filter_ = Filter::steps;
   std::optional<std::string> selected_;
+  MapCamera map_;
   bool help_ = false;
   bool source_ = false;
   Pane pane_ = Pane::map;

@@ -4,6 +4,7 @@
 
 #include "tests/unit/reader/sample_trace.h"
 #include "visualizer/arrange.h"
+#include "visualizer/map/map_route.h"
 
 namespace mailtown::view {
 namespace {

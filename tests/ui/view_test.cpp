@@ -223,10 +223,13 @@ TEST_F(ViewTest, WhatIsLostIsSeenToBeLost) {
   view.advance(10);
   ASSERT_EQ(travellers(view).size(), 1u);
   EXPECT_EQ(travellers(view)[0].place, 0.5f);
-  EXPECT_FALSE(travellers(view)[0].gone);
+  EXPECT_EQ(travellers(view)[0].fate, Fate::moves);
   view.go(lost);
   ASSERT_EQ(travellers(view).size(), 1u);
-  EXPECT_TRUE(travellers(view)[0].gone);
+  EXPECT_NE(travellers(view)[0].fate, Fate::moves);
+  EXPECT_EQ(travellers(view)[0].fall, 0.f) << "first it stands on the way";
+  view.advance(10);
+  EXPECT_EQ(travellers(view)[0].fall, 1.f);
 }
 
 TEST(View, OfAnEmptyTraceShowsStepZero) {

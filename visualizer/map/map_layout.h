@@ -1,8 +1,9 @@
 // Where domains and machines stand on the map: computed from the trace's header alone.
 //
 // Every domain is a region; the machines that belong to no domain (root, top-level domains, the
-// provider's resolver) share one region at the top. Regions stand on an ellipse in the order of the
-// header, so the same world always looks the same, and no region overlaps another.
+// provider's resolver) share one region at the top. A few regions stand on an ellipse in the order
+// of the header, many in rows, so the same world always looks the same, and no region overlaps
+// another. All of the world fits the room; whoever wants to see more looks through a lens.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +22,7 @@ struct MapMachine {
   std::string label;  // what of it is not said by its region: "mx1"
   std::vector<std::string> roles;
   Box box;
+  std::size_t region = 0;
 };
 
 struct MapRegion {
@@ -34,6 +36,7 @@ struct MapRegion {
 struct MapLayout {
   std::vector<MapRegion> regions;
   std::vector<MapMachine> machines;  // in the header's order
+  std::vector<std::size_t> by_name;  // indices of machines, by their names
   float scale = 1;                   // of cards and what stands on them
 
   std::optional<std::size_t> find(std::string_view machine) const;
@@ -41,9 +44,5 @@ struct MapLayout {
 
 // `unit` is the spacing grid in pixels (8 at 100 % text size).
 MapLayout lay_out(const trace::Header& header, Box area, float unit);
-
-// The way between two machines: from one card's edge to the other's, bent so that it crosses no
-// other card if that can be had. The way back is the same way.
-Curve route(const MapLayout& layout, std::size_t from, std::size_t to);
 
 }  // namespace mailtown::view

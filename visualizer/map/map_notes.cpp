@@ -44,14 +44,29 @@ std::vector<reader::LabelledValue> facts_of(View& view, const trace::MachineInfo
   return facts;
 }
 
+// What is said of its network: cuts, and links that are not like all others.
+void add_network(const View& view, const std::string& machine,
+                 std::vector<reader::LabelledValue>& facts) {
+  const auto& words = view.words();
+  for (const trace::LinkInfo& link : view.run().reading().header().links) {
+    if (link.from != machine && link.to != machine) continue;
+    facts.push_back({words.ui(link.from == machine ? "view.map.link-to" : "view.map.link-from"),
+                     (link.from == machine ? link.to : link.from) + "  " + words_of(link, words)});
+  }
+}
+
 }  // namespace
 
-void draw_machine_info(const Pen& pen, View& view, const MapLayout& map, Box area) {
+void draw_machine_info(const MapScene& scene) {
+  const Pen& pen = scene.pen;
+  View& view = scene.view;
+  const Box area = scene.area;
   if (!view.selected()) return;
-  const auto at = map.find(*view.selected());
+  const auto at = scene.map.layout.find(*view.selected());
   const trace::MachineInfo* machine = view.run().reading().names().find(*view.selected());
   if (!at || !machine) return;
   auto facts = facts_of(view, *machine);
+  add_network(view, machine->name, facts);
   const float u = pen.u(), row = Pen::leading(pen.fonts().small);
   const auto room = static_cast<std::size_t>(std::max(1.f, (area.h - 8 * u) / row));
   if (facts.size() > room) facts.resize(room);
@@ -63,7 +78,7 @@ void draw_machine_info(const Pen& pen, View& view, const MapLayout& map, Box are
   const float title_w = pen.width(pen.fonts().bold, machine->name);
   const float w = std::min(std::max(label_w + value_w + 6 * u, title_w + 4 * u), area.w - 2 * u);
   const float h = static_cast<float>(facts.size()) * row + 6 * u;
-  const Box card = map.machines[*at].box;
+  const Box card = scene.box_of(*at);
   const bool right = card.centre().x < area.centre().x;
   Box box{right ? card.right() + u : card.x - u - w, card.centre().y - h / 2, w, h};
   box.x = std::clamp(box.x, area.x + u, std::max(area.x + u, area.right() - w - u));
@@ -80,6 +95,22 @@ void draw_machine_info(const Pen& pen, View& view, const MapLayout& map, Box are
                fact.value);
     y += row;
   }
+}
+
+// How fast all links are that say nothing else, at the map's lower left.
+void draw_legend(const MapScene& scene) {
+  const Pen& pen = scene.pen;
+  const float u = pen.u();
+  const auto* usual = link_between(scene.view.run().reading().header(), "*", "*");
+  if (!usual || scene.area.h <= 26 * u) return;
+  const auto& words = scene.view.words();
+  const bool others = !scene.map.links.special().empty();
+  const std::string text = words.ui(others ? "view.map.other-links" : "view.map.every-link",
+                                    {{"link", words_of(*usual, words)}});
+  const float w = pen.width(pen.fonts().small, text);
+  const Box box{scene.area.x + 1.5f * u, scene.area.bottom() - 3 * u, w + 1, 2.5f * u};
+  pen.fill(box.inset(-0.5f * u), pen.theme().panel, u, 0.8f);
+  pen.fitted(box, pen.fonts().small, pen.theme().faint, text);
 }
 
 void draw_caption(const Pen& pen, const View& view, Box box) {

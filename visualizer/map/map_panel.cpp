@@ -3,31 +3,92 @@
 namespace mailtown::view {
 namespace {
 
+constexpr float near_scale = 1.1f;  // of cards that were asked for
+
 // Lays the map out anew if the room or the text size has changed.
-void refresh(View& view, Memory& memory, Box area, float unit) {
-  if (memory.map_area == area && memory.map_unit == unit) return;
-  memory.map_area = area;
-  memory.map_unit = unit;
-  memory.map = lay_out(view.run().reading().header(), area, unit);
-  memory.links.clear();
-  for (const reader::Motion& motion : view.run().joined().motions) {
-    const auto from = memory.map.find(motion.from), to = memory.map.find(motion.to);
-    if (!from || !to || *from == *to) continue;
-    const auto pair = std::minmax(*from, *to);
-    if (memory.links.contains(pair)) continue;
-    memory.links.emplace(pair, route(memory.map, pair.first, pair.second));
+void refresh(View& view, MapMemory& map, Box area, float unit) {
+  if (!(map.area == area) || map.unit != unit) {
+    map.area = area;
+    map.unit = unit;
+    map.layout = lay_out(view.run().reading().header(), area, unit);
+    map.links = MapLinks(view.run(), map.layout);
+    map.followed = 0;
   }
+  map.state.refresh(view.run(), map.layout, view.step());
+}
+
+Box join(Box a, Box b) {
+  const Point low{std::min(a.x, b.x), std::min(a.y, b.y)};
+  return {low.x, low.y, std::max(a.right(), b.right()) - low.x,
+          std::max(a.bottom(), b.bottom()) - low.y};
+}
+
+// Of the map's room, as the camera takes it; with some surroundings.
+Box part_of(const MapMemory& map, Box box) {
+  const float margin = 4 * map.unit * map.layout.scale;
+  const Box wide = box.inset(-margin);
+  return {(wide.x - map.area.x) / map.area.w, (wide.y - map.area.y) / map.area.h,
+          wide.w / map.area.w, wide.h / map.area.h};
+}
+
+// The machines that act at this step, and those that something travels between.
+std::optional<Box> where_it_happens(const View& view, const MapMemory& map) {
+  std::optional<Box> all;
+  const auto add = [&](std::string_view machine) {
+    const auto found = map.layout.find(machine);
+    if (!found) return;
+    const Box box = map.layout.machines[*found].box;
+    all = all ? join(*all, box) : box;
+  };
+  if (view.step() == 0) return all;
+  add(view.run().reading().machine(view.step()));
+  for (const Traveller& traveller : travellers(view)) {
+    if (!traveller.now) continue;
+    add(traveller.from);
+    add(traveller.to);
+  }
+  return all;
+}
+
+// Moves the camera to what was asked for, or else after what happens.
+void steer(View& view, MapMemory& map) {
+  MapCamera& camera = view.map();
+  const float nearest = near_scale / map.layout.scale;
+  camera.set_limit(2 * nearest);
+  if (const auto wanted = camera.take_wanted()) {
+    const auto machine = map.layout.find(*wanted);
+    if (machine) camera.look_at(part_of(map, map.layout.machines[*machine].box), nearest);
+    map.followed = view.step();
+    return;
+  }
+  if (!camera.follows() || map.followed == view.step()) return;
+  map.followed = view.step();
+  // Where all of the world can be read, there is nothing to go after.
+  if (detail_at(map.layout.scale) == Detail::cards) return;
+  constexpr float readable = 0.75f;
+  const auto box = where_it_happens(view, map);
+  if (box) camera.look_at(part_of(map, *box), std::max(1.f, readable / map.layout.scale));
 }
 
 }  // namespace
 
-std::optional<Curve> way(const Memory& memory, std::string_view from, std::string_view to) {
-  const auto a = memory.map.find(from), b = memory.map.find(to);
+Box MapScene::box_of(std::size_t machine) const {
+  const MapMachine& m = map.layout.machines[machine];
+  return lens(detail == Detail::places ? map.layout.regions[m.region].box : m.box);
+}
+
+std::optional<Curve> MapScene::way(std::size_t from, std::size_t to) const {
+  if (from == to) return std::nullopt;
+  if (detail != Detail::places) return lens(map.links.between(map.layout, from, to));
+  const std::size_t a = map.layout.machines[from].region, b = map.layout.machines[to].region;
+  if (a == b) return std::nullopt;
+  return lens(map.links.between_regions(map.layout, a, b));
+}
+
+std::optional<Curve> MapScene::way(std::string_view from, std::string_view to) const {
+  const auto a = map.layout.find(from), b = map.layout.find(to);
   if (!a || !b) return std::nullopt;
-  const auto found = memory.links.find(std::minmax(*a, *b));
-  if (found == memory.links.end()) return std::nullopt;
-  const Curve& c = found->second;
-  return *a < *b ? c : Curve{c.to, c.bend, c.from};
+  return way(*a, *b);
 }
 
 void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
@@ -39,15 +100,33 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   const float caption_h = (room > 40 ? 10.5f : room > 30 ? 7.f : 4.5f) * u;
   const Box caption{box.x, box.bottom() - caption_h, box.w, caption_h};
   const Box area{box.x, box.y, box.w, box.h - caption_h};
-  refresh(view, memory, area, u);
-  pen.list().PushClipRect(vec(box.top_left()), vec(box.bottom_right()), true);
-  draw_regions(pen, view, memory.map);
-  draw_ways(pen, view, memory);
-  draw_cards(pen, view, memory.map);
-  draw_travellers(pen, view, memory);
-  draw_caption(pen, view, caption);
-  draw_machine_info(pen, view, memory.map, area);
+  // Below the map lie the legend and the buttons.
+  const float foot_h = area.h > 26 * u ? 4 * u : 0;
+  refresh(view, memory.map, {area.x, area.y, area.w, area.h - foot_h}, u);
+  steer(view, memory.map);
+  const Lens lens = view.map().lens(memory.map.area);
+  const float scale = memory.map.layout.scale * lens.zoom;
+  const MapScene scene{pen, view, memory.map, area, lens, scale, detail_at(scale)};
+  act_on_buttons(scene);
+  pen.list().PushClipRect(vec(area.top_left()), vec(area.bottom_right()), true);
+  if (scene.detail == Detail::places) {
+    draw_links(scene);
+    draw_trail(scene);
+    draw_places(scene);
+  } else {
+    draw_regions(scene);
+    draw_links(scene);
+    draw_trail(scene);
+    draw_cards(scene);
+  }
+  draw_travellers(scene);
+  draw_inner_event(scene);
+  draw_legend(scene);
+  draw_buttons(scene);
+  draw_machine_info(scene);
   pen.list().PopClipRect();
+  take_mouse(scene);
+  draw_caption(pen, view, caption);
 }
 
 }  // namespace mailtown::view

@@ -1,181 +1,123 @@
-#include <array>
+#include <fmt/core.h>
 
-#include "visualizer/dialogue.h"
 #include "visualizer/icons.h"
 #include "visualizer/map/map_parts.h"
 
 namespace mailtown::view {
 namespace {
 
-using What = reader::Motion::What;
+// More lines than that are a tangle: then only those of the machine that is looked at.
+constexpr std::size_t lines_max = 150, lines_calm = 40;
 
-bool is_dns(What what) {
-  return what == What::question || what == What::answer;
+// Whose links are shown where there are too many: that which was selected, or acts.
+std::string_view looked_at(const View& view) {
+  if (view.selected()) return *view.selected();
+  return view.step() == 0 ? std::string_view{} : view.run().reading().machine(view.step());
 }
 
-// What stands on the map shrinks with its cards, though less.
-float size_on(const MapLayout& map) {
-  return 0.4f + 0.6f * std::min(map.scale, 1.f);
+bool touches(const MapScene& scene, Pair pair, std::string_view machine) {
+  const auto& machines = scene.map.layout.machines;
+  return machines[pair.first].name == machine || machines[pair.second].name == machine;
 }
 
-// The ways that the current letter has gone so far stay visible.
-void draw_trail(const Pen& pen, View& view, const Memory& memory) {
-  const std::uint32_t letter = view.run().letter_near(view.step());
-  if (letter == 0) return;
-  const float scale = size_on(memory.map);
-  for (const reader::Motion& motion : view.run().joined().motions) {
-    if (motion.letter != letter || motion.what != What::body || motion.lost) continue;
-    if (motion.sent > view.step() || motion.arrived > view.step()) continue;
-    if (const auto curve = way(memory, motion.from, motion.to)) {
-      pen.stroke(*curve, pen.theme().now, 0.6f * pen.u() * scale, 0.28f);
-      // Between neighbours the way is short, and the head must leave some of it to be seen.
-      const float head = std::min(1.6f * pen.u() * scale, 0.4f * length(curve->to - curve->from));
-      draw_arrow_head(pen, curve->at(0.56f), curve->heading(0.56f), head, pen.theme().now, 0.5f);
-    }
-  }
-}
-
-void draw_packet(const Pen& pen, const Traveller& traveller, Point at, float scale) {
-  const Theme& theme = pen.theme();
-  const float size = 2.6f * pen.u() * scale;
-  const Colour ground = traveller.now ? theme.now : theme.muted;
-  const Colour sign = traveller.now ? theme.on_now : theme.panel;
-  switch (traveller.motion->what) {
-    case What::question:
-    case What::answer:
-      draw_dns_packet(pen, at, size, traveller.motion->what == What::answer, ground, sign);
-      break;
-    case What::body:
-      draw_envelope(pen, at, 1.4f * size, theme.mail, traveller.now ? theme.now : theme.muted);
-      break;
-    case What::line:
-      draw_line_packet(pen, at, 0.9f * size, ground);
-      break;
-    case What::knock:
-      pen.list().AddCircle(vec(at), 0.35f * size, ink(ground), 24, 2.5f);
-      break;
-  }
-  if (traveller.gone) draw_cross(pen, at, 1.3f * size, theme.bad);
-}
-
-Point nearest(Box box, Point to) {
-  return {std::clamp(to.x, box.x, box.right()), std::clamp(to.y, box.y, box.bottom())};
-}
-
-// Beside the way where it hides least: cards count most, then the distance.
-Box place_for_label(const MapLayout& map, const Curve& curve, Point size, Box area, float u) {
-  const Point middle = curve.at(0.5f);
-  Box best;
-  float least = 1e9f;
-  for (int ring = 0; ring < 5; ++ring) {
-    for (int i = 0; i < 8; ++i) {
-      constexpr std::array<Point, 8> sides{Point{0, -1}, {0, 1},   {1, 0}, {-1, 0},
-                                           {1, -1},      {-1, -1}, {1, 1}, {-1, 1}};
-      const Point side = sides[static_cast<std::size_t>(i)];
-      const float away = (3 + 3 * static_cast<float>(ring)) * u;
-      Point c = middle + Point{side.x * (size.x / 2 + away), side.y * (size.y / 2 + away)};
-      c.x = std::clamp(c.x, area.x + size.x / 2 + u, area.right() - size.x / 2 - u);
-      c.y = std::clamp(c.y, area.y + size.y / 2 + u, area.bottom() - size.y / 2 - u);
-      const Box box{c.x - size.x / 2, c.y - size.y / 2, size.x, size.y};
-      float cost = length(nearest(box, middle) - middle) / (2 * u);
-      for (const MapMachine& machine : map.machines) {
-        if (machine.box.inset(-0.5f * u).overlaps(box)) cost += 20;
-      }
-      for (const MapRegion& region : map.regions) {
-        if (region.title.overlaps(box)) cost += 4;
-      }
-      for (int t = 1; t < 16; ++t) {
-        if (box.inset(-u).contains(curve.at(static_cast<float>(t) / 16))) cost += 2;
-      }
-      if (cost < least) {
-        least = cost;
-        best = box;
-      }
-    }
-  }
-  return best;
-}
-
-// A label with its text, joined to what it is about by a thin line.
-void draw_tag(const Pen& pen, Box box, Point about, Colour edge, std::string_view words) {
+// Two strokes across the way, and the way in pieces.
+void draw_cut(const Pen& pen, const Curve& way) {
   const float u = pen.u();
-  pen.segment(nearest(box, about), about, edge, 1, 0.5f);
-  pen.fill(box, pen.theme().panel, 0.75f * u);
-  pen.frame(box, edge, 0.75f * u, 1.5f);
-  pen.fitted({box.x + u, box.y, box.w - 2 * u + 1, box.h}, pen.fonts().mono, pen.theme().text,
-             words);
+  const Point c = way.at(0.5f), ahead = way.heading(0.5f), side{-ahead.y, ahead.x};
+  pen.dashes(way, pen.theme().bad, 2);
+  for (const float along : {-0.4f, 0.4f}) {
+    const Point middle = c + ahead * (along * u);
+    const Point slant = side * u + ahead * (0.4f * u);
+    pen.segment(middle - slant, middle + slant, pen.theme().bad, 2.5f);
+  }
 }
 
-// What it says.
-void draw_label(const Pen& pen, const View& view, const Memory& memory, const Traveller& traveller,
-                const Curve& curve) {
-  std::string words = words_of(view.run().reading(), *traveller.motion, view.words());
-  words = words.substr(0, words.find('\n'));
-  if (traveller.gone) words += "  " + view.words().ui("view.lost");
-  if (words.empty()) return;
-  const float u = pen.u(), most = std::min(48 * u, memory.map_area.w * 0.6f);
-  ImFont* font = pen.fonts().mono;
-  const Point size{std::min(most, pen.width(font, words)) + 2 * u, 3 * u};
-  const Box box = place_for_label(memory.map, curve, size, memory.map_area, u);
-  draw_tag(pen, box, curve.at(0.5f), traveller.gone ? pen.theme().bad : pen.theme().now, words);
+void draw_quality(const MapScene& scene, Pair pair, const Curve& way) {
+  const auto& machines = scene.map.layout.machines;
+  const auto& header = scene.view.run().reading().header();
+  const auto& from = machines[pair.first].name;
+  const auto& to = machines[pair.second].name;
+  const trace::LinkInfo* there = link_between(header, from, to);
+  const trace::LinkInfo* back = link_between(header, to, from);
+  if (!there || !back) return;
+  const auto& words = scene.view.words();
+  std::string text = words_of(*there, words);
+  if (const std::string other = words_of(*back, words); other != text) text += " / " + other;
+  const Pen& pen = scene.pen;
+  const float u = pen.u(), w = pen.width(pen.fonts().small, text) + 2 * u;
+  const Point c = way.at(0.35f);
+  const Box box{c.x - w / 2, c.y - 1.1f * u, w, 2.2f * u};
+  pen.fill(box, pen.theme().panel, 1.1f * u, 0.9f);
+  pen.frame(box, pen.theme().line, 1.1f * u);
+  pen.fitted(box, pen.fonts().small, pen.theme().muted, text, Align::centre);
 }
 
-// A decision happens inside a machine: what came out of it stands below the card.
-void draw_decision(const Pen& pen, const View& view, const MapLayout& map, Box area) {
-  if (view.step() == 0) return;
-  const reader::Reading& reading = view.run().reading();
-  const auto* decision = std::get_if<trace::Decision>(&reading.event(view.step()).payload);
-  const auto machine = map.find(reading.machine(view.step()));
-  if (!decision || !machine) return;
-  const auto& words = view.words();
-  const std::string outcome = words.has("word", decision->outcome)
-                                  ? words.text("word", decision->outcome)
-                                  : decision->outcome;
-  const float u = pen.u(), size = 2.2f * u * size_on(map);
-  const Box card = map.machines[*machine].box;
-  draw_diamond(pen, {card.x, card.y}, size, pen.theme().now);
-  if (area.h <= 26 * u) return;
-  const float w = std::min(pen.width(pen.fonts().mono, outcome), 48 * u) + 2 * u;
-  const float left = std::clamp(card.centre().x - w / 2, area.x + u, area.right() - w - u);
-  draw_tag(pen, {left, card.bottom() + 0.75f * u, w, 3 * u}, {card.centre().x, card.bottom()},
-           pen.theme().now, outcome);
+void draw_special_links(const MapScene& scene, std::string_view machine) {
+  const bool all = scene.map.links.special().size() <= 12;
+  for (const Pair& pair : scene.map.links.special()) {
+    if (!all && !touches(scene, pair, machine)) continue;
+    const auto way = scene.way(pair.first, pair.second);
+    if (!way) continue;
+    const auto& machines = scene.map.layout.machines;
+    const auto* link = link_between(scene.view.run().reading().header(), machines[pair.first].name,
+                                    machines[pair.second].name);
+    // Where packets get lost, the line has holes.
+    if (link && link->loss_ppm > 0) scene.pen.dashes(*way, scene.pen.theme().muted, 2);
+    if (scene.area.h > 26 * scene.pen.u()) draw_quality(scene, pair, *way);
+  }
+}
+
+// A disc with the hop's number.
+void draw_number(const Pen& pen, Point at, std::size_t number, Colour edge) {
+  const float r = 1.05f * pen.u();
+  pen.dot(at, r, pen.theme().panel);
+  pen.list().AddCircle(vec(at), r, ink(edge), 24, 1.6f);
+  pen.fitted({at.x - r, at.y - r, 2 * r, 2 * r}, pen.fonts().small, pen.theme().text,
+             fmt::format("{}", number), Align::centre, 0.85f);
 }
 
 }  // namespace
 
-void draw_ways(const Pen& pen, View& view, const Memory& memory) {
-  for (const auto& [machines, curve] : memory.links) {
-    pen.stroke(curve, pen.theme().line, 1.4f, 0.7f);
+void draw_links(const MapScene& scene) {
+  const std::string_view machine = looked_at(scene.view);
+  const auto& pairs = scene.map.links.pairs();
+  const bool all = pairs.size() <= lines_max && scene.detail != Detail::places;
+  for (const Pair& pair : pairs) {
+    const bool own = touches(scene, pair, machine);
+    if (!all && !own) continue;
+    const auto way = scene.way(pair.first, pair.second);
+    if (!way) continue;
+    const bool calm = pairs.size() <= lines_calm;
+    scene.pen.stroke(*way, scene.pen.theme().line, 1.4f, calm ? 0.7f : own ? 0.8f : 0.3f);
   }
-  draw_trail(pen, view, memory);
+  draw_special_links(scene, machine);
+  for (const auto& [one, other] : scene.map.state.cuts()) {
+    if (const auto way = scene.way(one, other)) draw_cut(scene.pen, *way);
+  }
 }
 
-void draw_travellers(const Pen& pen, const View& view, const Memory& memory) {
-  const std::vector<Traveller> all = travellers(view);
-  for (const Traveller& traveller : all) {
-    const auto curve = way(memory, traveller.motion->from, traveller.motion->to);
-    if (!curve) continue;
-    if (traveller.now) {
-      if (is_dns(traveller.motion->what)) {
-        pen.dashes(*curve, pen.theme().now, 2, 0.55f);
-      } else {
-        pen.stroke(*curve, pen.theme().now, 2, 0.4f);
-      }
-      pen.stroke(*curve, pen.theme().now, 2.5f, 1, traveller.place);
-      draw_arrow_head(pen, curve->at(1), curve->heading(1), 1.4f * pen.u() * size_on(memory.map),
-                      pen.theme().now);
+// The ways that the current letter has gone so far stay visible, in their order.
+void draw_trail(const MapScene& scene) {
+  const Pen& pen = scene.pen;
+  const Theme& theme = pen.theme();
+  const float u = pen.u(), scale = scene.size();
+  std::size_t number = 0;
+  for (const Hop& hop : trail(scene.view)) {
+    ++number;
+    const auto way = scene.way(hop.from, hop.to);
+    if (!way) continue;
+    if (hop.refused) {
+      pen.dashes(*way, theme.bad, 2, 0.7f);
+      draw_no_entry(pen, way->at(0.94f), 1.6f * u * scale, theme.bad);
+      draw_number(pen, way->at(0.72f), number, theme.bad);
+      continue;
     }
+    pen.stroke(*way, theme.now, 0.6f * u * scale, 0.28f);
+    // Between neighbours the way is short, and the head must leave some of it to be seen.
+    const float head = std::min(1.6f * u * scale, 0.4f * length(way->to - way->from));
+    draw_arrow_head(pen, way->at(0.8f), way->heading(0.8f), head, theme.now, 0.6f);
+    draw_number(pen, way->at(0.66f), number, theme.now);
   }
-  for (const Traveller& traveller : all) {
-    const auto curve = way(memory, traveller.motion->from, traveller.motion->to);
-    if (!curve) continue;
-    // At rest it stands at the door, not on the card.
-    draw_packet(pen, traveller, curve->at(0.04f + 0.88f * traveller.place), size_on(memory.map));
-    // In a small window the caption alone says it.
-    const bool room = memory.map_area.h > 26 * pen.u();
-    if (traveller.now && room) draw_label(pen, view, memory, traveller, *curve);
-  }
-  draw_decision(pen, view, memory.map, memory.map_area);
 }
 
 }  // namespace mailtown::view
