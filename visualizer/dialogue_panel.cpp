@@ -1,5 +1,6 @@
 #include "visualizer/dialogue.h"
 #include "visualizer/icons.h"
+#include "visualizer/insides/states.h"
 #include "visualizer/screen.h"
 
 namespace mailtown::view {
@@ -40,6 +41,24 @@ float draw_utterance(const Pen& pen, View& view, const Utterance& said, Point at
   return h;
 }
 
+// Where an end of the conversation stands from now on, at its side. Returns the height.
+float draw_change(const Pen& pen, View& view, const StateChange& change, Point at, float room) {
+  const float u = pen.u(), h = 2.25f * u;
+  const Theme& theme = pen.theme();
+  const std::string words = change.from + " → " + change.to;
+  const float w = std::min(room, pen.width(pen.fonts().small, words) + 2 * u + 1);
+  const Box box{change.by_client ? at.x : at.x + room - w, at.y, w, h};
+  const bool is_now = change.step == view.step();
+  bool hovered = false;
+  if (clicked(("state " + std::to_string(change.step)).c_str(), box, &hovered)) {
+    view.go(change.step);
+  }
+  if (is_now || hovered) pen.frame(box, is_now ? theme.now : theme.line, h / 2, is_now ? 2.f : 1.f);
+  pen.fitted({box.x + u, box.y, box.w - 2 * u, box.h}, pen.fonts().small,
+             is_now ? theme.text : theme.faint, words);
+  return h;
+}
+
 }  // namespace
 
 void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box) {
@@ -58,20 +77,31 @@ void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box) {
   frame.fitted({inner.x, inner.y, inner.w - ui.u, 2.5f * ui.u}, ui.fonts.small, ui.theme.muted,
                heading);
   inner = {inner.x, inner.y + 2.5f * ui.u, inner.w, inner.h - 2.5f * ui.u};
-  const Box head{inner.x, inner.y, inner.w, 2.5f * ui.u};
+  const Box head{inner.x, inner.y - 0.5f * ui.u, inner.w, 2.5f * ui.u};
   draw_heading(frame, view, info, head);
   const float top = head.bottom() + ui.u;
   ScrollArea area("dialogue", {inner.x, top, inner.w, inner.bottom() - top});
   const Pen pen(ui, "dialogue");
   float y = area.origin().y;
   float now_top = -1, now_bottom = -1;
+  const auto changes = states_until(view.run(), conversation, view.step());
+  auto change = changes.begin();
+  const float room = area.width() - ui.u;
+  const auto draw_changes_before = [&](Step step) {
+    for (; change != changes.end() && change->step < step; ++change) {
+      now_top = y - area.origin().y;
+      y += draw_change(pen, view, *change, {area.origin().x, y}, room) + 0.5f * ui.u;
+      now_bottom = y - area.origin().y;
+    }
+  };
   for (const Utterance& said :
        dialogue_until(view.run(), view.words(), conversation, view.step())) {
-    const float start = y - area.origin().y;
-    y += draw_utterance(pen, view, said, {area.origin().x, y}, area.width() - ui.u) + 0.5f * ui.u;
-    now_top = start;
+    draw_changes_before(said.step);
+    now_top = y - area.origin().y;
+    y += draw_utterance(pen, view, said, {area.origin().x, y}, room) + 0.5f * ui.u;
     now_bottom = y - area.origin().y;
   }
+  draw_changes_before(view.step() + 1);
   area.set_height(y - area.origin().y);
   if (memory.dialogue.is_new({view.step(), {}, box, ui.u}) && now_bottom > 0) {
     area.reveal(now_top, now_bottom);

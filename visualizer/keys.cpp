@@ -4,6 +4,7 @@
 
 #include <GLFW/glfw3.h>
 
+#include "visualizer/insides/mailboxes.h"
 #include "visualizer/palette.h"
 #include "visualizer/window.h"
 
@@ -49,6 +50,19 @@ WindowAction camera(View& view) {
 template <int Seconds>
 WindowAction later(View& view) {
   view.go_to(Later{Seconds * std::int64_t{1'000'000}});
+  return WindowAction::none;
+}
+
+template <void (*Act)(View&)>
+WindowAction apply(View& view) {
+  Act(view);
+  return WindowAction::none;
+}
+
+template <int Direction>
+WindowAction look_at_letter(View& view) {
+  view.set_inside(Inside::mailboxes);
+  choose_letter(view, Direction);
   return WindowAction::none;
 }
 
@@ -137,6 +151,13 @@ constexpr std::array rows{
     Row{"Shift+V", GLFW_KEY_V, shift, call<&View::next_stage, -1>, {}},
     Row{"I", GLFW_KEY_I, 0, call<&View::next_inside, 1>, "view.do.next-inside"},
     Row{"Shift+I", GLFW_KEY_I, shift, call<&View::next_inside, -1>, "view.do.back-inside"},
+    Row{"1", GLFW_KEY_1, 0, apply<fold_conversation>, "view.do.fold"},
+    Row{"Shift+1", GLFW_KEY_1, shift, apply<fold_conversations>, "view.do.fold-all"},
+    Row{"2", GLFW_KEY_2, 0, apply<only_this_letter>, "view.do.only-letter"},
+    Row{"3", GLFW_KEY_3, 0, apply<only_this_machine>, "view.do.only-machine"},
+    Row{"Shift+3", GLFW_KEY_3, shift, apply<next_protocol>, "view.do.next-protocol"},
+    Row{"4", GLFW_KEY_4, 0, look_at_letter<1>, "view.do.next-message"},
+    Row{"Shift+4", GLFW_KEY_4, shift, look_at_letter<-1>, "view.do.back-message"},
     Row{"Tab", GLFW_KEY_TAB, 0, call<&View::next_pane, 1>, "view.key.pane"},
     Row{"Shift+Tab", GLFW_KEY_TAB, shift, call<&View::next_pane, -1>, {}},
     Row{"Ctrl+Down", GLFW_KEY_DOWN, control, call<&View::scroll, Pane::why, 1>,
@@ -246,6 +267,11 @@ const std::vector<KeyHelp>& key_help() {
                                          {"Ctrl + Shift + ←  →  ↑  ↓", "view.key.pan"},
                                          {"Ctrl + K", "view.key.fit-map"},
                                          {"Shift + K", "view.key.follow"},
+                                         {"1  Shift + 1", "view.key.fold"},
+                                         {"2", "view.do.only-letter"},
+                                         {"3", "view.do.only-machine"},
+                                         {"Shift + 3", "view.do.next-protocol"},
+                                         {"4  Shift + 4", "view.key.message"},
                                          {"Tab  Shift + Tab", "view.key.pane"},
                                          {"Shift + ↓  ↑", "view.key.scroll-dialogue"},
                                          {"Ctrl + ↓  ↑", "view.key.scroll-why"},

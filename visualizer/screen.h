@@ -5,8 +5,10 @@
 
 #include "visualizer/arrange.h"
 #include "visualizer/code/source_text.h"
+#include "visualizer/insides/sheet_panel.h"
 #include "visualizer/map/map_memory.h"
 #include "visualizer/pen.h"
+#include "visualizer/sequence/sequence_panel.h"
 #include "visualizer/time_axis.h"
 #include "visualizer/view.h"
 
@@ -30,7 +32,9 @@ struct Revealed {
 
 // What drawing remembers from frame to frame.
 struct Memory {
-  Revealed steps, dialogue, why, source_seen;
+  Revealed steps, dialogue, inside, why, source_seen;
+  SheetMemo sheet;
+  SequenceMemo sequence;
   SourceText source;
   MapMemory map;
   std::unique_ptr<TimeAxis> axis;
@@ -50,6 +54,7 @@ void draw_inside(const Ui& ui, View& view, Memory& memory, Box box);
 // --- what stands on the stage or inside; of an inside the box is what the tabs leave ---
 void draw_map(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box);
+void draw_states(const Ui& ui, View& view, Memory& memory, Box box);
 
 // --- the other panels ---
 void draw_steps(const Ui& ui, View& view, Memory& memory, Box box);

@@ -52,6 +52,13 @@ void ShownRun::index_motions() {
   motions_of_conversation_ = ByGroup(joined().conversations.size() + 1, [&](const auto& add) {
     for (std::size_t m = 0; m < motions.size(); ++m) add(motions[m].conversation, m);
   });
+  states_of_conversation_ = ByGroup(joined().conversations.size() + 1, [&](const auto& add) {
+    for (Step step = 1; step <= last(); ++step) {
+      if (std::holds_alternative<trace::SessionState>(reading_.event(step).payload)) {
+        add(joined().at(step).conversation, step);
+      }
+    }
+  });
   motions_of_letter_ = ByGroup(joined().letters.size() + 1, [&](const auto& add) {
     for (std::size_t m = 0; m < motions.size(); ++m) add(motions[m].letter, m);
   });

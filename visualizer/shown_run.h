@@ -52,6 +52,10 @@ class ShownRun {
   ByGroup::Items motions_of_letter(std::uint32_t number) const {
     return motions_of_letter_.of(number);
   }
+  // Steps at which an end of a conversation (index plus 1) came to another state.
+  ByGroup::Items states_of_conversation(std::uint32_t number) const {
+    return states_of_conversation_.of(number);
+  }
   // The conversation (index plus 1) that a step belongs to or, if to none, what was talked about
   // last before it, on the way from its cause or before.
   std::uint32_t conversation_near(Step step) const;
@@ -76,6 +80,7 @@ class ShownRun {
   std::array<std::vector<Step>, 3> steps_;
   ByGroup motions_at_;  // by step; indices into Joined::motions, as in the next two
   ByGroup motions_of_conversation_, motions_of_letter_;
+  ByGroup states_of_conversation_;
   std::vector<Step> beat_steps_;
 };
 

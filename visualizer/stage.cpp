@@ -29,8 +29,10 @@ void draw_stage(const Ui& ui, View& view, Memory& memory, Box box) {
     box = {box.x, box.y + head_h, box.w, box.h - head_h};
   }
   switch (view.stage()) {
-    case Stage::map:
     case Stage::sequence:
+      draw_sequence(ui, view, memory.sequence, box);
+      break;
+    case Stage::map:
     case Stage::compare:
       draw_map(ui, view, memory, box);
       break;
@@ -45,7 +47,26 @@ void draw_inside(const Ui& ui, View& view, Memory& memory, Box box) {
       pen, "inside", {box.x + u, box.y + 0.5f * u, box.w - 2 * u, 3.5f * u},
       words_of(view, "view.inside.", inside_names), static_cast<std::size_t>(view.inside()));
   view.set_inside(static_cast<Inside>(shown));
-  draw_dialogue(ui, view, memory, inner);
+  switch (view.inside()) {
+    case Inside::dialogue:
+      return draw_dialogue(ui, view, memory, inner);
+    case Inside::states:
+      return draw_states(ui, view, memory, inner);
+    case Inside::names:
+      return draw_sheet(ui, view, memory.sheet, inner, names_sheet);
+    case Inside::routing:
+      return draw_sheet(ui, view, memory.sheet, inner, routing_sheet);
+    case Inside::policy:
+      return draw_sheet(ui, view, memory.sheet, inner, policy_sheet);
+    case Inside::queue:
+      return draw_sheet(ui, view, memory.sheet, inner, queue_sheet);
+    case Inside::mailboxes:
+      return draw_sheet(ui, view, memory.sheet, inner, mailboxes_sheet);
+    case Inside::accounts:
+      return draw_sheet(ui, view, memory.sheet, inner, accounts_sheet);
+    case Inside::disk:
+      return draw_sheet(ui, view, memory.sheet, inner, disk_sheet);
+  }
 }
 
 }  // namespace mailtown::view

@@ -12,6 +12,7 @@
 #include "visualizer/breakpoints.h"
 #include "visualizer/destination.h"
 #include "visualizer/map/map_camera.h"
+#include "visualizer/sequence/sequence_choice.h"
 #include "visualizer/shown_run.h"
 #include "visualizer/stage.h"
 
@@ -120,9 +121,15 @@ class View {
   Stage stage() const { return stage_; }
   void set_stage(Stage stage) { stage_ = stage; }
   void next_stage(int direction) { stage_ = neighbour(stage_, direction, stage_names); }
+  SequenceChoice& sequence() { return sequence_; }
   Inside inside() const { return inside_; }
   void set_inside(Inside inside) { inside_ = inside; }
   void next_inside(int direction) { inside_ = neighbour(inside_, direction, inside_names); }
+
+  // The letter (index plus 1) that the mailboxes show in full, if it lies in one; 0: the one at
+  // hand.
+  std::uint32_t chosen_letter() const { return chosen_letter_; }
+  void choose_letter(std::uint32_t letter) { chosen_letter_ = letter; }
 
   // --- the command palette ---
   struct Palette {
@@ -171,7 +178,9 @@ class View {
   bool source_ = false;
   Pane pane_ = Pane::map;
   Stage stage_ = Stage::map;
+  SequenceChoice sequence_;
   Inside inside_ = Inside::dialogue;
+  std::uint32_t chosen_letter_ = 0;
   std::array<int, 4> scroll_{};
   Breakpoints breakpoints_;
   Palette palette_;

@@ -12,4 +12,13 @@ std::string subject_of(std::string_view visible_text) {
   return subject ? mime::decode_words(*subject) : std::string();
 }
 
+std::vector<HeaderLine> header_lines(std::string_view visible_text) {
+  std::vector<HeaderLine> lines;
+  const message::Header header = message::parse_header(trace::from_visible_text(visible_text));
+  for (const message::HeaderField& field : header.fields) {
+    lines.push_back({field.name, mime::decode_words(field.value)});
+  }
+  return lines;
+}
+
 }  // namespace mailtown::reader

@@ -36,6 +36,7 @@ class Applier {
   void operator()(const trace::MachineCrashed& event) {
     auto& machine = state_.machines[event.machine];
     machine.up = false;
+    state_.dns_caches.erase(event.machine);
     for (auto& [number, program] : machine.programs) {
       program.running = false;
       drop_ends_of(number);
@@ -79,7 +80,10 @@ class Applier {
     state_.dns_caches[machine_].erase({event.name, event.type});
   }
 
-  void operator()(const trace::Decision&) { this_machine().last_decision = step_; }
+  void operator()(const trace::Decision& event) {
+    this_machine().last_decision = step_;
+    if (event.about == "login") logged_in(event);
+  }
 
   void operator()(const trace::QueueStep& event) {
     if (event_.letter.empty()) return;
@@ -118,6 +122,17 @@ class Applier {
   void operator()(const Other&) {}
 
  private:
+  void logged_in(const trace::Decision& decision) {
+    AccountState& account = state_.accounts[{machine_, decision.subject}];
+    const bool accepted = decision.outcome == "accepted";
+    ++(accepted ? account.accepted : account.refused);
+    account.locked_out = decision.rule == "login.locked-out";
+    account.last = step_;
+    for (const Fact& fact : decision.inputs) {
+      if (fact.name == "client") account.client = fact.value;
+    }
+  }
+
   MachineState& this_machine() { return state_.machines[machine_]; }
 
   ConnectionState& connection() {
@@ -160,7 +175,11 @@ class Applier {
     return letter.recipients.back();
   }
 
-  static void update(QueuedRecipient& recipient, const trace::QueueStep& event) {
+  void update(QueuedRecipient& recipient, const trace::QueueStep& event) const {
+    if (event.step == "deferred") {
+      recipient.tries.push_back(
+          {step_, event.attempt, event.step, event.relay, event.reply, event.next_try});
+    }
     recipient.status = event.step;
     recipient.relay = event.relay;
     recipient.reply = event.reply;

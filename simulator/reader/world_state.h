@@ -44,11 +44,19 @@ struct ConnectionState {
   std::uint32_t letter = 0;
 };
 
+// One step that the queue made for a recipient: a try, and what came of it.
+struct QueueTry {
+  Step step = 0;
+  std::uint64_t attempt = 0;
+  std::string status, relay, reply, next_try;
+};
+
 struct QueuedRecipient {
   std::string address;
   std::string status;  // the last queue step: "accepted", "trying", "sent", "deferred", "bounced"
   std::string relay, reply, next_try, detail;
   std::uint64_t attempts = 0;
+  std::vector<QueueTry> tries;  // deferred ones, oldest first
 };
 
 struct QueuedLetter {
@@ -73,6 +81,14 @@ struct CacheEntry {
   Step stored = 0;
 };
 
+// What somebody's log-ins came to on one machine.
+struct AccountState {
+  std::uint64_t accepted = 0, refused = 0;
+  bool locked_out = false;  // as of the last try
+  std::string client;       // where the last one came from
+  Step last = 0;            // at which it was decided
+};
+
 // Keyed by machine name where there is one for each machine.
 struct WorldState {
   Step step = 0;  // 0: before the first event
@@ -83,7 +99,8 @@ struct WorldState {
   std::map<std::pair<std::string, std::string>, std::vector<StoredMessage>>
       mailboxes;  // machine, mailbox
   std::map<std::string, std::map<std::pair<std::string, std::string>, CacheEntry>>
-      dns_caches;  // machine; name, type
+      dns_caches;                                                        // machine; name, type
+  std::map<std::pair<std::string, std::string>, AccountState> accounts;  // machine, login
 };
 
 // The state before the first event: all machines of the header, nothing running.

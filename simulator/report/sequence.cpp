@@ -17,9 +17,15 @@ bool starts_character(char c) {
 
 class Composer {
  public:
+  explicit Composer(const reader::Reading& reading)
+      : reading_(reading), by_step_(reading.steps() + 1, none) {
+    const auto& motions = reading_.joined().motions;
+    for (std::size_t m = motions.size(); m-- > 0;) by_step_[motions[m].sent] = m;
+    by_step_[0] = none;  // never seen to be sent
+  }
   Composer(const reader::Narrator& narrator, const reader::Telling& telling)
-      : narrator_(narrator), reading_(narrator.reading()) {
-    for (const auto& motion : reading_.joined().motions) by_step_.emplace(motion.sent, &motion);
+      : Composer(narrator.reading()) {
+    narrator_ = &narrator;
     for (const auto& beat : telling.beats) {
       for (const auto step : beat.steps) beats_.emplace(step, &beat);
     }
@@ -32,6 +38,8 @@ class Composer {
   }
 
  private:
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
   void lanes() {
     std::set<std::string> seen;
     for (const auto& motion : reading_.joined().motions) {
@@ -54,31 +62,32 @@ class Composer {
 
   bool has_note(Step step) const {
     const auto& payload = reading_.event(step).payload;
-    if (by_step_.contains(step) || std::holds_alternative<trace::PacketLost>(payload)) return false;
+    if (by_step_[step] != none || std::holds_alternative<trace::PacketLost>(payload)) return false;
     return reading_.joined().at(step).importance == reader::Importance::headline;
   }
 
   void take(Step step) {
-    const auto motion = by_step_.find(step);
-    if (motion != by_step_.end()) arrow(*motion->second);
-    if (has_note(step)) note(step, narrator_.explain(step), false);
+    if (by_step_[step] != none) arrow(by_step_[step]);
+    if (has_note(step)) note(step, narrator_ ? narrator_->explain(step) : "", false);
     const auto [first, last] = beats_.equal_range(step);
     for (auto beat = first; beat != last; ++beat) note(step, beat->second->say, true);
   }
 
-  void arrow(const Motion& motion) {
+  void arrow(std::size_t number) {
+    const Motion& motion = reading_.joined().motions[number];
     if (motion.what == Motion::What::knock && !motion.lost) return;  // the dialogue shows it
-    sequence_.items.push_back(Arrow{lanes_[motion.from], lanes_[motion.to], text_of(motion),
-                                    motion.what == Motion::What::answer, motion.lost, motion.sent});
+    sequence_.items.push_back(
+        Arrow{lanes_[motion.from], lanes_[motion.to], narrator_ ? text_of(motion) : "",
+              motion.what == Motion::What::answer, motion.lost, motion.sent, number});
   }
 
   std::string text_of(const Motion& motion) const {
     const auto& payload = reading_.event(motion.sent).payload;
     if (const auto* body = std::get_if<trace::BodySent>(&payload)) {
-      return narrator_.catalogue().ui("story.body", {{"bytes", std::to_string(body->bytes)}});
+      return narrator_->catalogue().ui("story.body", {{"bytes", std::to_string(body->bytes)}});
     }
     if (const auto* answer = std::get_if<trace::DnsAnswerSent>(&payload)) {
-      return motion.text + ": " + reader::word(narrator_.catalogue(), answer->outcome);
+      return motion.text + ": " + reader::word(narrator_->catalogue(), answer->outcome);
     }
     return motion.text;
   }
@@ -88,9 +97,9 @@ class Composer {
     if (lane != lanes_.end()) sequence_.items.push_back(Note{lane->second, text, is_beat, step});
   }
 
-  const reader::Narrator& narrator_;
+  const reader::Narrator* narrator_ = nullptr;  // none: texts stay empty
   const reader::Reading& reading_;
-  std::map<Step, const Motion*> by_step_;
+  std::vector<std::size_t> by_step_;  // the first motion that begins at a step
   std::multimap<Step, const reader::Beat*> beats_;
   std::map<std::string, std::size_t> lanes_;
   Sequence sequence_;
@@ -100,6 +109,10 @@ class Composer {
 
 Sequence sequence_of(const reader::Narrator& narrator, const reader::Telling& telling) {
   return Composer(narrator, telling).compose();
+}
+
+Sequence outline_of(const reader::Reading& reading) {
+  return Composer(reading).compose();
 }
 
 std::string cut(std::string_view text, std::size_t characters_max) {

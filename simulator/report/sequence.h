@@ -16,6 +16,7 @@ struct Arrow {
   bool is_answer = false;        // of a nameserver
   bool is_lost = false;
   reader::Step step = 0;
+  std::size_t motion = 0;  // into Joined::motions
 };
 
 // Something that a machine decided or that befell it, or a beat's talking point.
@@ -32,6 +33,8 @@ struct Sequence {
 };
 
 Sequence sequence_of(const reader::Narrator& narrator, const reader::Telling& telling);
+// The same without texts and beats, for readers that show a part at a time.
+Sequence outline_of(const reader::Reading& reading);
 
 // The first `characters_max` characters of a text, with an ellipsis if there are more.
 std::string cut(std::string_view text, std::size_t characters_max);

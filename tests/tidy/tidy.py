@@ -55,7 +55,7 @@ UPPER_ARROWS = {
     "simulator/capture": {"reference/platform", "reference/text", "reference/trace", "reference/dns",
                           "reference/sasl", "reference/smtp", "simulator/reader"},
     "visualizer": {"reference/platform", "reference/trace", "reference/mime", "simulator/reader",
-                   "simulator/run", "simulator/scenario"},
+                   "simulator/report", "simulator/run", "simulator/scenario"},
 }
 LAYERS = {"codec": 0, "table": 1, "session": 1, "driver": 2}
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "simulator/reader/header_lines.h"
 #include "tests/unit/reader/sample_trace.h"
 #include "tests/unit/reader/trace_builder.h"
 
@@ -177,6 +178,84 @@ TEST(WorldStates, AMessageIsSeenUnderItsNewNameAndRemoved) {
   ASSERT_THAT(timeline.at(2).mailboxes.at(box), SizeIs(1));
   EXPECT_TRUE(timeline.at(2).mailboxes.at(box)[0].seen);
   EXPECT_THAT(timeline.at(3).mailboxes.at(box), IsEmpty());
+}
+
+TEST(WorldStates, ACrashForgetsWhatTheResolverRemembered) {
+  TraceBuilder builder;
+  builder.machine("r.example.org", "", "192.0.2.3", {"resolver"});
+  builder.add(0, 0, 0, {}, trace::DnsCacheStored{"example.com", "A", "answer", 60, {"x"}});
+  builder.add(0, 0, 0, {}, trace::MachineCrashed{"r.example.org"});
+  const Reading reading(std::move(builder.trace));
+  Timeline timeline(reading);
+  EXPECT_THAT(timeline.at(1).dns_caches.at("r.example.org"), SizeIs(1));
+  EXPECT_FALSE(timeline.at(2).dns_caches.contains("r.example.org"));
+}
+
+TEST(WorldStates, AnAccountCountsItsLogIns) {
+  TraceBuilder builder;
+  builder.machine("b.example.org", "", "192.0.2.2", {"mda"});
+  const auto login = [&](const char* outcome, const char* rule) {
+    trace::Decision decision;
+    decision.about = "login";
+    decision.subject = "i@example.org";
+    decision.outcome = outcome;
+    decision.rule = rule;
+    decision.inputs = {{"login", "i@example.org"}, {"client", "192.0.2.100"}};
+    builder.add(0, 0, 0, {}, decision);
+  };
+  login("refused", "login.wrong");
+  login("refused", "login.locked-out");
+  login("accepted", "login.right");
+  const Reading reading(std::move(builder.trace));
+  Timeline timeline(reading);
+  const std::pair<std::string, std::string> who{"b.example.org", "i@example.org"};
+  EXPECT_THAT(timeline.at(0).accounts, IsEmpty());
+  EXPECT_EQ(timeline.at(2).accounts.at(who).refused, 2u);
+  EXPECT_TRUE(timeline.at(2).accounts.at(who).locked_out);
+  const AccountState& end = timeline.at(3).accounts.at(who);
+  EXPECT_EQ(end.accepted, 1u);
+  EXPECT_FALSE(end.locked_out);
+  EXPECT_EQ(end.client, "192.0.2.100");
+  EXPECT_EQ(end.last, 3u);
+}
+
+TEST(WorldStates, AQueuedRecipientKeepsItsFailedTries) {
+  TraceBuilder builder;
+  builder.machine("b.example.org", "", "192.0.2.2", {"mta"});
+  const auto step = [&](const char* what, std::uint64_t attempt, const char* reply) {
+    trace::QueueStep queue;
+    queue.step = what;
+    queue.recipient = "k@example.com";
+    queue.attempt = attempt;
+    queue.reply = reply;
+    builder.add(0, 0, 0, "Q1", queue);
+  };
+  step("accepted", 0, "");
+  step("trying", 1, "");
+  step("deferred", 1, "451 later");
+  step("trying", 2, "");
+  step("deferred", 2, "452 full");
+  const Reading reading(std::move(builder.trace));
+  Timeline timeline(reading);
+  const auto tries = [&](Step at) {
+    return timeline.at(at).queues.at("b.example.org").at("Q1").recipients.at(0).tries;
+  };
+  EXPECT_THAT(tries(2), IsEmpty());
+  ASSERT_THAT(tries(5), SizeIs(2));
+  EXPECT_EQ(tries(5)[0].reply, "451 later");
+  EXPECT_EQ(tries(5)[1].attempt, 2u);
+  EXPECT_EQ(tries(5)[1].step, 5u);
+}
+
+TEST(HeaderLines, AreUnfoldedAndDecodedInTheirOrder) {
+  const auto lines = header_lines(
+      "Received: from a\\x0d\n\\x09by b\\x0d\nSubject: =?utf-8?B?0J/RgNC40LLQtdGC?=\\x0d\n"
+      "\\x0d\nNo: header\\x0d\n");
+  ASSERT_THAT(lines, SizeIs(2));
+  EXPECT_EQ(lines[0].name, "Received");
+  EXPECT_EQ(lines[0].value, "from a by b");
+  EXPECT_EQ(lines[1].value, "\u041f\u0440\u0438\u0432\u0435\u0442");
+  EXPECT_THAT(header_lines("no header"), IsEmpty());
 }
 
 }  // namespace

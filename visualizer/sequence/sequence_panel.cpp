@@ -1,0 +1,139 @@
+#include "visualizer/sequence/sequence_panel.h"
+
+#include <fmt/core.h>
+
+#include "visualizer/icons.h"
+#include "visualizer/sequence/sequence_parts.h"
+
+namespace mailtown::view {
+namespace {
+
+void refresh(View& view, SequenceMemo& memo) {
+  const auto& run = view.run();
+  const void* events = run.reading().trace().events.data();
+  const bool is_new = memo.of != events || memo.steps != run.last();
+  if (!is_new && memo.choice == view.sequence()) return;
+  if (is_new) memo.outline = report::outline_of(run.reading());
+  memo.of = events;
+  memo.steps = run.last();
+  memo.choice = view.sequence();
+  memo.rows = rows_of(run, memo.outline, memo.choice);
+  memo.step = 0;  // to be scrolled to anew
+}
+
+// A filter that a click takes away. Returns its width.
+float draw_filter(const Pen& pen, const char* id, Point at, const std::string& words, bool& hit) {
+  const float u = pen.u(), w = pen.width(pen.fonts().small, words) + 4.5f * u, h = 2.5f * u;
+  bool hovered = false;
+  hit = clicked(id, {at.x, at.y, w, h}, &hovered);
+  pen.fill({at.x, at.y, w, h}, pen.theme().hover, h / 2);
+  if (hovered) pen.frame({at.x, at.y, w, h}, pen.theme().muted, h / 2);
+  pen.fitted({at.x + u, at.y, w - 3 * u, h}, pen.fonts().small, pen.theme().text, words);
+  draw_cross(pen, {at.x + w - 1.75f * u, at.y + h / 2}, 0.6f * u, pen.theme().muted);
+  return w;
+}
+
+void draw_filters(const Pen& pen, View& view, Box box) {
+  SequenceChoice& choice = view.sequence();
+  const auto& words = view.words();
+  const float u = pen.u();
+  bool hit = false;
+  const std::string fold =
+      words.ui(choice.all_folded ? "view.sequence.unfold-all" : "view.sequence.fold-all");
+  const float fold_w = pen.width(pen.fonts().small, fold) + 2 * u;
+  const Box button{box.right() - fold_w, box.y, fold_w, 2.5f * u};
+  bool hovered = false;
+  if (clicked("fold all", button, &hovered)) fold_conversations(view);
+  if (hovered) pen.fill(button, pen.theme().hover, button.h / 2);
+  pen.fitted(button, pen.fonts().small, pen.theme().muted, fold, Align::centre);
+  float x = box.x;
+  if (choice.letter != 0) {
+    const auto& info = view.run().joined().letters[choice.letter - 1];
+    const std::string name =
+        info.subject.empty() && !info.names.empty() ? info.names.front().name : info.subject;
+    x += draw_filter(pen, "no letter", {x, box.y},
+                     words.ui("view.sequence.only-letter", {{"letter", name}}), hit) +
+         u;
+    if (hit) choice.letter = 0;
+  }
+  if (choice.machine) {
+    x += draw_filter(pen, "no machine", {x, box.y},
+                     words.ui("view.sequence.only-machine", {{"machine", *choice.machine}}), hit) +
+         u;
+    if (hit) choice.machine.reset();
+  }
+  if (!choice.protocol.empty()) {
+    x += draw_filter(pen, "no protocol", {x, box.y}, words.ui("view.protocol." + choice.protocol),
+                     hit) +
+         u;
+    if (hit) choice.protocol.clear();
+  }
+  if (x > box.x) return;
+  pen.fitted({box.x, box.y, button.x - box.x - u, 2.5f * u}, pen.fonts().small, pen.theme().faint,
+             words.ui("view.sequence.all"));
+}
+
+// The lanes of the row at hand should be in sight where there is no room for all.
+float pan_for(const SequenceMemo& memo, std::size_t row, float lane_w, float room) {
+  const float total = lane_w * static_cast<float>(memo.rows.lanes.size());
+  if (total <= room || row >= memo.rows.rows.size()) return 0;
+  const auto place = [&](std::size_t lane) {
+    const auto& lanes = memo.rows.lanes;
+    const auto at = std::lower_bound(lanes.begin(), lanes.end(), lane) - lanes.begin();
+    return (static_cast<float>(at) + 0.5f) * lane_w;
+  };
+  const auto& item = memo.outline.items[memo.rows.rows[row].item];
+  float middle = 0;
+  if (const auto* arrow = std::get_if<report::Arrow>(&item)) {
+    middle = (place(arrow->from) + place(arrow->to)) / 2;
+  } else {
+    middle = place(std::get<report::Note>(item).lane);
+  }
+  return std::clamp(room / 2 - middle, room - total, 0.f);
+}
+
+}  // namespace
+
+void draw_sequence(const Ui& ui, View& view, SequenceMemo& memo, Box box) {
+  refresh(view, memo);
+  const Pen frame(ui, "sequence");
+  const float u = ui.u;
+  frame.fill(box, ui.theme.panel, 1.25f * u);
+  frame.frame(box, ui.theme.line, 1.25f * u, 1, 0.6f);
+  const Box inner{box.x + 1.5f * u, box.y + u, box.w - 2.5f * u, box.h - 1.5f * u};
+  draw_filters(frame, view, {inner.x, inner.y, inner.w - u, 2.5f * u});
+  if (memo.rows.rows.empty()) {
+    frame.wrapped({inner.x, inner.y + 4 * u}, inner.w, ui.fonts.text, ui.theme.faint,
+                  view.words().ui("view.sequence.nothing"));
+    return;
+  }
+  const std::size_t now = row_at(view.run(), memo.rows, view.step());
+  const float head_h = 4.25f * u, top = inner.y + 3 * u;
+  const float left_w = time_w * u + fold_w * u;
+  LaneAxis axis;
+  axis.left = inner.x + left_w;
+  axis.room = inner.w - left_w - 1.5f * u;
+  axis.lane_w = std::max(lane_min_w * u, axis.room / static_cast<float>(memo.rows.lanes.size()));
+  axis.pan = pan_for(memo, now, axis.lane_w, axis.room);
+  draw_lane_heads(frame, memo, axis, {inner.x, top, inner.w, head_h});
+  ScrollArea area("sequence", {inner.x, top + head_h, inner.w, inner.bottom() - top - head_h});
+  const Pen pen(ui, "sequence");
+  const float h = row_h * u;
+  draw_lanes(pen, memo, axis, area.visible());
+  area.set_height(h * static_cast<float>(memo.rows.rows.size()) + u);
+  const float seen = area.visible().y - area.origin().y;
+  for (auto i = static_cast<std::size_t>(std::max(0.f, seen / h)); i < memo.rows.rows.size(); ++i) {
+    const float y = area.origin().y + static_cast<float>(i) * h;
+    if (y > area.visible().bottom()) break;
+    draw_row(pen, view, memo, axis, i, {area.origin().x, y, area.width(), h}, i == now);
+  }
+  if (memo.step == view.step() && memo.box == box && memo.unit == u) return;
+  memo.step = view.step();
+  memo.box = box;
+  memo.unit = u;
+  if (now < memo.rows.rows.size()) {
+    area.reveal(static_cast<float>(now) * h, static_cast<float>(now + 1) * h);
+  }
+}
+
+}  // namespace mailtown::view
