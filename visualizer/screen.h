@@ -44,8 +44,8 @@ void draw_screen(const Ui& ui, View& view, Memory& memory);
 
 // --- the panels, each in a file of its name ---
 // What stands on the stage under its tabs, for which a small panel has no room: from so many units
-// of height on.
-inline constexpr float stage_head_from = 24;
+// of height on. Likewise below.
+inline constexpr float stage_head_from = 24, inside_head_from = 20;
 void draw_top_bar(const Ui& ui, View& view, Box box);
 void draw_stage(const Ui& ui, View& view, Memory& memory, Box box);
 // What looks into the machines, under its tabs.

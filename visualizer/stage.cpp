@@ -42,11 +42,15 @@ void draw_stage(const Ui& ui, View& view, Memory& memory, Box box) {
 void draw_inside(const Ui& ui, View& view, Memory& memory, Box box) {
   const float u = ui.u;
   const Pen pen(ui, "inside");
-  const Box inner = panel_surface(pen, box, "");
-  const auto shown = draw_tabs(
-      pen, "inside", {box.x + u, box.y + 0.5f * u, box.w - 2 * u, 3.5f * u},
-      words_of(view, "view.inside.", inside_names), static_cast<std::size_t>(view.inside()));
-  view.set_inside(static_cast<Inside>(shown));
+  Box inner = panel_surface(pen, box, "");
+  if (box.h > inside_head_from * u) {
+    const auto shown = draw_tabs(
+        pen, "inside", {box.x + u, box.y + 0.5f * u, box.w - 2 * u, 3.5f * u},
+        words_of(view, "view.inside.", inside_names), static_cast<std::size_t>(view.inside()));
+    view.set_inside(static_cast<Inside>(shown));
+  } else {  // the tab of the panel bears the name
+    inner = {inner.x, box.y + u, inner.w, inner.bottom() - box.y - u};
+  }
   switch (view.inside()) {
     case Inside::dialogue:
       return draw_dialogue(ui, view, memory, inner);

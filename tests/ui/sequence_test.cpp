@@ -83,10 +83,9 @@ TEST_F(SequenceTest, AStepOfAFoldedConversationIsAtItsBar) {
   for (Step step = 1; step <= run_->last(); ++step) {
     const std::size_t at = row_at(*run_, folded, step);
     const auto number = run_->joined().at(step).conversation;
-    const bool has_begun =
-        std::any_of(folded.rows.begin(), folded.rows.end(), [&](const SequenceRow& row) {
-          return row.conversation == number && row.step <= step;
-        });
+    const bool has_begun = std::any_of(
+        folded.rows.begin(), folded.rows.end(),
+        [&](const SequenceRow& row) { return row.conversation == number && row.step <= step; });
     if (number == 0 || !has_begun) continue;
     ASSERT_LT(at, folded.rows.size());
     EXPECT_EQ(folded.rows[at].conversation, number) << step;

@@ -2,10 +2,19 @@
 //
 // The trace tells of a file when it is safe, not of each write: a letter "accepted" or "delivered"
 // is synced. What is still in memory follows from what is under way.
+#include <algorithm>
+
 #include "visualizer/insides/sheet.h"
 
 namespace mailtown::view {
 namespace {
+
+// Whoever only reads and writes letters there has nothing on this system's disks.
+bool is_a_server(const View& view, const std::string& machine) {
+  const trace::MachineInfo* info = view.run().reading().names().find(machine);
+  return info && std::any_of(info->roles.begin(), info->roles.end(),
+                             [](const std::string& role) { return role != "user"; });
+}
 
 void add_safe(Sheet& sheet, const View& view, const reader::WorldState& state,
               const std::string& machine) {
@@ -67,6 +76,7 @@ Sheet disk_sheet(View& view) {
   const auto& words = view.words();
   const reader::WorldState& state = view.run().state(view.step());
   for (const std::string& machine : machines_in_focus(view)) {
+    if (!is_a_server(view, machine)) continue;
     Sheet safe, lost;
     add_safe(safe, view, state, machine);
     const auto found = state.machines.find(machine);

@@ -125,7 +125,8 @@ std::uint32_t letter_looked_at(View& view) {
   const auto filed = letters_filed(view);
   const std::uint32_t chosen = view.chosen_letter();
   if (std::find(filed.begin(), filed.end(), chosen) != filed.end()) return chosen;
-  if (const std::uint32_t here = view.run().letter_near(view.step())) return here;
+  const std::uint32_t here = view.run().letter_near(view.step());
+  if (here != 0 && !texts_of(view, here).empty()) return here;
   std::uint32_t last = 0;
   Step arrived = 0;
   for (const auto& [where, messages] : view.run().state(view.step()).mailboxes) {

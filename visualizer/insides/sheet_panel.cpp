@@ -135,7 +135,9 @@ void draw_chips(const Pen& pen, const SheetLine& line, Box box) {
     if (chip.tone == Tone::good) draw_check(pen, sign, 1.1f * u, theme.server);
     if (chip.tone == Tone::bad) draw_cross(pen, sign, 0.8f * u, ink);
     if (chip.tone == Tone::now) pen.dot(sign, 0.4f * u, ink);
-    pen.fitted({x + 2.25f * u, y, w - 2.25f * u, h}, pen.fonts().small, ink, chip.words);
+    const bool has_sign = chip.tone != Tone::quiet;
+    pen.fitted({x + (has_sign ? 2.25f * u : 0), y, w - (has_sign ? 2.25f * u : 0), h},
+               pen.fonts().small, ink, chip.words, has_sign ? Align::left : Align::centre);
     x += w + 0.75f * u;
     first = false;
   }

@@ -62,7 +62,7 @@ float draw_machine(const Pen& pen, const Machine& machine, Point at, float width
   y += pen.wrapped({at.x, y}, width, pen.fonts().text, pen.theme().text, machine.title);
   std::string verbs;
   for (const std::string& verb : legal_verbs(*machine.table, machine.state)) {
-    verbs += (verbs.empty() ? "" : "  ") + verb;
+    verbs += (verbs.empty() ? "" : ", ") + verb;
   }
   y += pen.wrapped({at.x, y}, width, pen.fonts().mono, pen.theme().muted,
                    verbs.empty() ? "–" : verbs);
