@@ -73,25 +73,6 @@ void draw_filters(const Pen& pen, View& view, Box box) {
              words.ui("view.sequence.all"));
 }
 
-// The lanes of the row at hand should be in sight where there is no room for all.
-float pan_for(const SequenceMemo& memo, std::size_t row, float lane_w, float room) {
-  const float total = lane_w * static_cast<float>(memo.rows.lanes.size());
-  if (total <= room || row >= memo.rows.rows.size()) return 0;
-  const auto place = [&](std::size_t lane) {
-    const auto& lanes = memo.rows.lanes;
-    const auto at = std::lower_bound(lanes.begin(), lanes.end(), lane) - lanes.begin();
-    return (static_cast<float>(at) + 0.5f) * lane_w;
-  };
-  const auto& item = memo.outline.items[memo.rows.rows[row].item];
-  float middle = 0;
-  if (const auto* arrow = std::get_if<report::Arrow>(&item)) {
-    middle = (place(arrow->from) + place(arrow->to)) / 2;
-  } else {
-    middle = place(std::get<report::Note>(item).lane);
-  }
-  return std::clamp(room / 2 - middle, room - total, 0.f);
-}
-
 }  // namespace
 
 void draw_sequence(const Ui& ui, View& view, SequenceMemo& memo, Box box) {
@@ -109,12 +90,8 @@ void draw_sequence(const Ui& ui, View& view, SequenceMemo& memo, Box box) {
   }
   const std::size_t now = row_at(view.run(), memo.rows, view.step());
   const float head_h = 4.25f * u, top = inner.y + 3 * u;
-  const float left_w = time_w * u + fold_w * u;
-  LaneAxis axis;
-  axis.left = inner.x + left_w;
-  axis.room = inner.w - left_w - 1.5f * u;
-  axis.lane_w = std::max(lane_min_w * u, axis.room / static_cast<float>(memo.rows.lanes.size()));
-  axis.pan = pan_for(memo, now, axis.lane_w, axis.room);
+  const float left_w = time_room(box, u) + fold_w * u;
+  const LaneAxis axis = lanes_around(memo, now, inner.x + left_w, inner.w - left_w - 1.5f * u, u);
   draw_lane_heads(frame, memo, axis, {inner.x, top, inner.w, head_h});
   ScrollArea area("sequence", {inner.x, top + head_h, inner.w, inner.bottom() - top - head_h});
   const Pen pen(ui, "sequence");

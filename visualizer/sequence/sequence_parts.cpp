@@ -1,5 +1,8 @@
 #include "visualizer/sequence/sequence_parts.h"
 
+#include <algorithm>
+#include <set>
+
 #include <fmt/core.h>
 
 #include "visualizer/icons.h"
@@ -7,12 +10,37 @@
 namespace mailtown::view {
 namespace {
 
+constexpr float head_min_w = 8;               // a narrower lane has no head
 constexpr std::int64_t pause_us = 2'000'000;  // a longer silence is marked
 
 float x_of(const SequenceMemo& memo, const LaneAxis& axis, std::size_t lane) {
   const auto& lanes = memo.rows.lanes;
   const auto at = std::lower_bound(lanes.begin(), lanes.end(), lane);
-  return axis.x(static_cast<std::size_t>(at - lanes.begin()));
+  return axis.middles[static_cast<std::size_t>(at - lanes.begin())];
+}
+
+// The lanes of the row at hand and of those around it, the nearest first, as many as are asked for.
+std::set<std::size_t> lanes_near(const SequenceMemo& memo, std::size_t row, std::size_t most) {
+  constexpr std::size_t farthest = 200;
+  std::set<std::size_t> lanes;
+  const auto& rows = memo.rows.rows;
+  const auto take = [&](std::size_t at) {
+    if (at >= rows.size()) return;
+    const auto& item = memo.outline.items[rows[at].item];
+    const auto* arrow = std::get_if<report::Arrow>(&item);
+    const auto ends =
+        arrow ? std::pair{arrow->from, arrow->to}
+              : std::pair{std::get<report::Note>(item).lane, std::get<report::Note>(item).lane};
+    for (const std::size_t lane : {ends.first, ends.second}) {
+      if (lanes.size() < most) lanes.insert(lane);
+    }
+  };
+  if (row >= rows.size()) row = 0;
+  for (std::size_t away = 0; away < farthest && lanes.size() < most; ++away) {
+    take(row + away);
+    if (away <= row) take(row - away);
+  }
+  return lanes;
 }
 
 // A text in one line at this place, on a ground that hides the lanes; kept within the lanes' room.
@@ -132,10 +160,10 @@ void draw_fold_row(const Pen& pen, const View& view, const SequenceMemo& memo, c
 }
 
 // The triangle that folds a conversation or opens it.
-void draw_fold_sign(const Pen& pen, View& view, const SequenceRow& row, std::size_t index,
-                    Box box) {
+void draw_fold_sign(const Pen& pen, View& view, const LaneAxis& axis, const SequenceRow& row,
+                    std::size_t index, Box box) {
   const float u = pen.u();
-  const Box sign{box.x + time_w * u, box.y + 0.5f * u, fold_w * u, box.h - u};
+  const Box sign{axis.left - fold_w * u, box.y + 0.5f * u, fold_w * u, box.h - u};
   bool hovered = false;
   if (clicked(fmt::format("fold {}", index).c_str(), sign, &hovered)) {
     view.sequence().turn(row.conversation);
@@ -147,8 +175,8 @@ void draw_fold_sign(const Pen& pen, View& view, const SequenceRow& row, std::siz
 }
 
 // The clock where it changes, and a dashed line after a silence.
-void draw_time(const Pen& pen, const View& view, const SequenceMemo& memo, std::size_t index,
-               Box box, bool is_now) {
+void draw_time(const Pen& pen, const View& view, const SequenceMemo& memo, const LaneAxis& axis,
+               std::size_t index, Box box, bool is_now) {
   const float u = pen.u();
   const auto& reading = view.run().reading();
   const Step step = memo.rows.rows[index].step;
@@ -160,22 +188,47 @@ void draw_time(const Pen& pen, const View& view, const SequenceMemo& memo, std::
     }
     if (time_us == before && !is_now) return;
   }
-  pen.fitted({box.x + u, box.y + 0.5f * u, (time_w - 1) * u, 1.9f * u}, pen.fonts().small,
-             is_now ? pen.theme().text : pen.theme().faint, view.narrator().clock(step));
+  if (axis.left - box.x < time_w * u) return;  // no column for it
+  pen.fitted({box.x + u, box.y + 0.5f * u, axis.left - box.x - (fold_w + 1) * u, 1.9f * u},
+             pen.fonts().small, is_now ? pen.theme().text : pen.theme().faint,
+             view.narrator().clock(step));
 }
 
 }  // namespace
+
+LaneAxis lanes_around(const SequenceMemo& memo, std::size_t row, float left, float room, float u) {
+  const auto& lanes = memo.rows.lanes;
+  const auto count = static_cast<float>(lanes.size());
+  LaneAxis axis{left, room, {}, std::vector<float>(lanes.size(), room / count)};
+  if (count * lane_min_w * u > room) {
+    const float narrow = std::min(2 * u, 0.3f * room / count);
+    const auto wide_max = static_cast<std::size_t>(
+        std::max(2.f, (room - narrow * count) / (lane_min_w * u - narrow)));
+    const auto wide = lanes_near(memo, row, std::min(wide_max, lanes.size()));
+    const auto wide_count = static_cast<float>(wide.size());
+    for (std::size_t i = 0; i < lanes.size(); ++i) {
+      axis.widths[i] =
+          wide.contains(lanes[i]) ? (room - narrow * (count - wide_count)) / wide_count : narrow;
+    }
+  }
+  float x = left;
+  for (const float w : axis.widths) {
+    axis.middles.push_back(x + w / 2);
+    x += w;
+  }
+  return axis;
+}
 
 void draw_lane_heads(const Pen& pen, const SequenceMemo& memo, const LaneAxis& axis, Box box) {
   const float u = pen.u();
   axis.clip(pen, box);
   for (std::size_t i = 0; i < memo.rows.lanes.size(); ++i) {
-    const float x = axis.x(i);
-    if (!axis.shows(x)) continue;
+    if (axis.widths[i] < head_min_w * u) continue;
+    const float x = axis.middles[i];
     const std::string& name = memo.outline.lanes[memo.rows.lanes[i]];
     const std::size_t dot = name.find('.');
     const bool address = name.find_first_not_of("0123456789.:") == std::string::npos;
-    const float w = axis.lane_w - 0.5f * u;
+    const float w = axis.widths[i] - 0.5f * u;
     const Box head{x - w / 2, box.y, w, box.h - 0.25f * u};
     pen.say(name);
     const std::string first = address ? name : name.substr(0, dot);
@@ -190,10 +243,12 @@ void draw_lane_heads(const Pen& pen, const SequenceMemo& memo, const LaneAxis& a
 }
 
 void draw_lanes(const Pen& pen, const SequenceMemo& memo, const LaneAxis& axis, Box visible) {
+  float last = -1;
   for (std::size_t i = 0; i < memo.rows.lanes.size(); ++i) {
-    const float x = axis.x(i);
-    if (x >= axis.left && x <= axis.left + axis.room)
-      pen.segment({x, visible.y}, {x, visible.bottom()}, pen.theme().line, 1, 0.6f);
+    const float x = axis.middles[i];
+    if (x - last < 2) continue;  // of a thousand lanes, as many as can be told apart
+    pen.segment({x, visible.y}, {x, visible.bottom()}, pen.theme().line, 1, 0.6f);
+    last = x;
   }
 }
 
@@ -201,16 +256,16 @@ void draw_row(const Pen& pen, View& view, const SequenceMemo& memo, const LaneAx
               std::size_t index, Box box, bool is_now) {
   const SequenceRow& row = memo.rows.rows[index];
   const float u = pen.u();
-  if (row.opens) draw_fold_sign(pen, view, row, index, box);
+  if (row.opens) draw_fold_sign(pen, view, axis, row, index, box);
   bool hovered = false;
-  const float left = (time_w + fold_w) * u;
+  const float left = axis.left - box.x;
   if (clicked(fmt::format("row {}", index).c_str(), {box.x + left, box.y, box.w - left, box.h},
               &hovered)) {
     view.go(row.step);
   }
   if (is_now || hovered) pen.fill(box, pen.theme().hover, 0.75f * u, is_now ? 1.f : 0.4f);
   if (is_now) pen.fill({box.x, box.y + 0.5f * u, 0.4f * u, box.h - u}, pen.theme().now, 0.2f * u);
-  draw_time(pen, view, memo, index, box, is_now);
+  draw_time(pen, view, memo, axis, index, box, is_now);
   axis.clip(pen, box);
   switch (row.kind) {
     case SequenceRow::Kind::arrow:
