@@ -8,6 +8,8 @@
 namespace mailtown::view {
 namespace {
 
+constexpr float filters_from = 20;  // units of height; a lower panel says only what is left out
+
 void refresh(View& view, SequenceMemo& memo) {
   const auto& run = view.run();
   const void* events = run.reading().trace().events.data();
@@ -82,14 +84,16 @@ void draw_sequence(const Ui& ui, View& view, SequenceMemo& memo, Box box) {
   frame.fill(box, ui.theme.panel, 1.25f * u);
   frame.frame(box, ui.theme.line, 1.25f * u, 1, 0.6f);
   const Box inner{box.x + 1.5f * u, box.y + u, box.w - 2.5f * u, box.h - 1.5f * u};
-  draw_filters(frame, view, {inner.x, inner.y, inner.w - u, 2.5f * u});
+  const bool filtered = !(view.sequence() == SequenceChoice{});
+  const bool has_filters = filtered || box.h > filters_from * u;
+  if (has_filters) draw_filters(frame, view, {inner.x, inner.y, inner.w - u, 2.5f * u});
   if (memo.rows.rows.empty()) {
     frame.wrapped({inner.x, inner.y + 4 * u}, inner.w, ui.fonts.text, ui.theme.faint,
                   view.words().ui("view.sequence.nothing"));
     return;
   }
   const std::size_t now = row_at(view.run(), memo.rows, view.step());
-  const float head_h = 4.25f * u, top = inner.y + 3 * u;
+  const float head_h = 4.25f * u, top = inner.y + (has_filters ? 3 * u : 0);
   const float left_w = time_room(box, u) + fold_w * u;
   const LaneAxis axis = lanes_around(memo, now, inner.x + left_w, inner.w - left_w - 1.5f * u, u);
   draw_lane_heads(frame, memo, axis, {inner.x, top, inner.w, head_h});
