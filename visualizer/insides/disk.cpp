@@ -75,6 +75,7 @@ Sheet disk_sheet(View& view) {
   Sheet sheet;
   const auto& words = view.words();
   const reader::WorldState& state = view.run().state(view.step());
+  Sheet only_in_memory;  // machines that have no letters come last
   for (const std::string& machine : machines_in_focus(view)) {
     if (!is_a_server(view, machine)) continue;
     Sheet safe, lost;
@@ -83,16 +84,18 @@ Sheet disk_sheet(View& view) {
     const bool down = found != state.machines.end() && !found->second.up;
     if (!down) add_in_memory(lost, view, state, machine);
     if (safe.lines.empty() && lost.lines.empty() && !down) continue;
-    auto& heading = sheet.heading(machine);
+    Sheet& into = safe.lines.empty() && !down ? only_in_memory : sheet;
+    auto& heading = into.heading(machine);
     if (down) heading.aside = words.ui("view.disk.no-power");
     const auto append = [&](const Sheet& part, const char* key, Tone tone) {
       if (part.lines.empty()) return;
-      sheet.add({.label = words.ui(key), .tone = tone});
-      sheet.lines.insert(sheet.lines.end(), part.lines.begin(), part.lines.end());
+      into.add({.label = words.ui(key), .tone = tone});
+      into.lines.insert(into.lines.end(), part.lines.begin(), part.lines.end());
     };
     append(safe, "view.disk.safe", Tone::good);
     append(lost, "view.disk.lost", Tone::bad);
   }
+  sheet.lines.insert(sheet.lines.end(), only_in_memory.lines.begin(), only_in_memory.lines.end());
   if (sheet.lines.empty()) sheet.text(words.ui("view.disk.nothing"));
   sheet.text(words.ui("view.disk.known"));
   return sheet;

@@ -11,12 +11,19 @@ std::string status_words(const View& view, const reader::QueuedRecipient& recipi
                          {{"relay", recipient.relay}, {"reply", recipient.reply}});
 }
 
-void add_tries(Sheet& sheet, const View& view, const reader::QueuedRecipient& recipient) {
+// With the time since the letter was first seen.
+void add_tries(Sheet& sheet, const View& view, const reader::QueuedRecipient& recipient,
+               std::uint32_t letter) {
+  const auto& reading = view.run().reading();
+  const Step begin = letter == 0 ? 1 : reading.joined().letters[letter - 1].first;
+  const auto since = [&](Step step) {
+    return reading.event(step).time_us - reading.event(begin).time_us;
+  };
   for (const reader::QueueTry& tried : recipient.tries) {
     sheet.add(
         {.label = view.words().ui("view.queue.try", {{"attempt", std::to_string(tried.attempt)},
-                                                     {"time", view.narrator().clock(tried.step)},
                                                      {"relay", tried.relay}}),
+         .aside = "+ " + duration_words(view, since(tried.step)),
          .detail = tried.reply,
          .tone = tried.step == view.step() ? Tone::now : Tone::quiet,
          .sign = Sign::cross,
@@ -27,7 +34,8 @@ void add_tries(Sheet& sheet, const View& view, const reader::QueuedRecipient& re
   }
 }
 
-void add_recipient(Sheet& sheet, const View& view, const reader::QueuedRecipient& recipient) {
+void add_recipient(Sheet& sheet, const View& view, const reader::QueuedRecipient& recipient,
+                   std::uint32_t letter) {
   const bool done = recipient.status == "sent" || recipient.status == "bounced";
   sheet.add({.label = recipient.address,
              .aside = recipient.attempts == 0
@@ -42,13 +50,13 @@ void add_recipient(Sheet& sheet, const View& view, const reader::QueuedRecipient
                      : recipient.status == "bounced" ? Sign::cross
                                                      : Sign::dot,
              .depth = 1});
-  add_tries(sheet, view, recipient);
   if (!recipient.next_try.empty()) {
     sheet.add({.label = view.words().ui("view.queue.next", {{"time", recipient.next_try}}),
                .sign = Sign::dot,
                .depth = 2,
-               .is_linked = !recipient.tries.empty()});
+               .is_linked = true});
   }
+  add_tries(sheet, view, recipient, letter);
 }
 
 }  // namespace
@@ -69,7 +77,9 @@ Sheet queue_sheet(View& view) {
            .detail = view.words().ui("view.queue.from", {{"sender", sender}}),
            .tone = view.run().letter_near(view.step()) == letter.letter ? Tone::now : Tone::plain,
            .sign = Sign::letter});
-      for (const auto& recipient : letter.recipients) add_recipient(sheet, view, recipient);
+      for (const auto& recipient : letter.recipients) {
+        add_recipient(sheet, view, recipient, letter.letter);
+      }
     }
   }
   if (sheet.lines.empty()) sheet.text(view.words().ui("view.queue.empty"));
