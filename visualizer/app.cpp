@@ -9,6 +9,15 @@ void App::carry_out(WindowAction action) {
     case WindowAction::full_screen:
       window_.toggle_full_screen();
       break;
+    case WindowAction::present:
+      if (window_.is_full_screen() != view_.present().on) window_.toggle_full_screen();
+      break;
+    case WindowAction::copy:
+      ImGui::SetClipboardText(view_.mend()->clipboard.c_str());
+      break;
+    case WindowAction::paste:
+      if (const char* text = ImGui::GetClipboardText()) view_.mend()->editor.insert(text);
+      break;
     case WindowAction::quit:
       window_.close();
       break;
@@ -19,11 +28,17 @@ void App::carry_out(WindowAction action) {
 
 void App::act_on_input() {
   const auto inputs = window_.take_input();
-  acted_ = view_.palette().is_picked || !inputs.empty();
+  acted_ =
+      view_.palette().is_picked || !inputs.empty() || (view_.predict() && view_.predict()->picked);
+  act_on_picked_answer(view_);
   carry_out(act_on_pick(view_));
   for (const Input& input : inputs) {
     if (const auto* typed = std::get_if<std::string>(&input)) {
-      if (view_.palette().is_open) view_.type(*typed);
+      if (view_.is_mending()) {
+        view_.mend()->editor.insert(*typed);
+      } else if (view_.palette().is_open) {
+        view_.type(*typed);
+      }
     } else {
       carry_out(press(std::get<KeyPress>(input), view_));
     }
@@ -33,6 +48,24 @@ void App::act_on_input() {
 // Nothing moves: the next frame can wait for a key or the mouse.
 bool App::is_still() const {
   return !acted_ && !view_.playing() && view_.progress() >= 1 && !view_.map().is_moving();
+}
+
+// Whoever stands at the end goes on with it; whoever went back stays at his step. While something
+// is predicted, what is asked about stays as it is.
+void App::poll_live(double seconds) {
+  since_poll_ += seconds;
+  if (live_ == nullptr || view_.predict() || since_poll_ < poll_every_) return;
+  since_poll_ = 0;
+  const auto began = std::chrono::steady_clock::now();
+  if (!live_->poll(std::chrono::system_clock::now())) return;
+  const bool at_end = view_.step() == view_.run().last();
+  auto run = view_.run().again({live_->trace(), {}}, {});
+  view_.show(*run, at_end ? run->last() : live_->now_at(view_.step()));
+  live_run_ = std::move(run);  // the old one may go only now
+  view_.set_notice(live_->notice());
+  // A long trace takes long to join: most of the time belongs to the picture.
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
+  poll_every_ = std::max(0.1, 5 * took.count());
 }
 
 void App::draw(bool time_passes) {
@@ -45,9 +78,18 @@ void App::draw(bool time_passes) {
   const float unit = 8 * scale;
   apply_style(theme, unit);
   const double seconds = window_.begin_frame(is_still());
-  if (time_passes) view_.advance(seconds);
+  if (time_passes) {
+    poll_live(seconds);
+    view_.advance(seconds);
+  }
   text_.clear();
-  draw_screen({theme, fonts_, text_, unit}, view_, memory_);
+  const Ui ui{theme, fonts_, text_, unit};
+  if (view_.is_mending()) {
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    draw_mend(ui, view_, mend_memory_, {0, 0, size.x, size.y});
+  } else {
+    draw_screen(ui, view_, memory_);
+  }
   window_.end_frame(theme.back);
 }
 

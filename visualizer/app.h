@@ -1,10 +1,13 @@
 // The viewer as a whole: a window on a view, frame by frame.
 #pragma once
 
+#include <chrono>
 #include <memory>
 
 #include "visualizer/fonts.h"
 #include "visualizer/keys.h"
+#include "visualizer/live/live.h"
+#include "visualizer/mend/mend_panel.h"
 #include "visualizer/panel_text.h"
 #include "visualizer/screen.h"
 #include "visualizer/view.h"
@@ -16,6 +19,9 @@ class App {
  public:
   App(Window& window, View& view, FontFiles files)
       : window_(window), view_(view), files_(std::move(files)) {}
+
+  // Shows what is added to the traces, as they grow. `live` outlives the app.
+  void follow(Live& live) { live_ = &live; }
 
   // Keys, time, drawing. Fonts are rebuilt first if the text size has changed.
   void frame();
@@ -29,10 +35,13 @@ class App {
   // Draws what has just changed, without letting time pass.
   void redraw();
 
- private:
+  // What an action left for the window to do.
   void carry_out(WindowAction action);
+
+ private:
   void draw(bool time_passes);
   bool is_still() const;
+  void poll_live(double seconds);
 
   Window& window_;
   View& view_;
@@ -40,7 +49,11 @@ class App {
   Fonts fonts_;
   PanelText text_;
   Memory memory_;
-  bool acted_ = false;  // since the last frame was drawn
+  MendMemory mend_memory_;
+  Live* live_ = nullptr;
+  std::unique_ptr<ShownRun> live_run_;
+  double since_poll_ = 0, poll_every_ = 0;  // seconds
+  bool acted_ = false;                      // since the last frame was drawn
 };
 
 }  // namespace mailtown::view

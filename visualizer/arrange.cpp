@@ -16,21 +16,39 @@ void place_alone(Arrangement& a, Box middle, Pane pane) {
 
 }  // namespace
 
-Arrangement arrange(Point window, float unit, Pane pane, bool breakpoints) {
+Arrangement arrange(Point window, float unit, Pane pane, const Extras& extras) {
   const float columns = window.x / unit, rows = window.y / unit;
   const bool wide = columns >= wide_w && rows >= wide_h;
   const bool split = !wide && columns >= split_w && rows >= split_h;
   const float u = unit, edge = wide ? 2 * u : u, gap = u;
   Arrangement a;
+  a.edge = edge;
   a.tabs = !wide;
   a.top = {0, 0, window.x, (wide ? 8.f : split ? 5.f : 4.f) * u};
-  const float time_h = ((wide ? 9.f : split ? 7.f : 4.5f) + (breakpoints ? breakpoints_h : 0)) * u;
+  const float plain_h = wide ? 9.f : split ? 7.f : 4.5f;
+  const float time_h = (plain_h + (extras.breakpoints ? breakpoints_h : 0)) * u;
   a.timeline = {edge, window.y - time_h - edge / 2, window.x - 2 * edge, time_h};
-  const float top = a.top.bottom() + (wide ? 0 : 4 * u);  // the tabs stand between
-  const Box middle{edge, top, window.x - 2 * edge, a.timeline.y - gap - top};
+  float top = a.top.bottom();
+  if (extras.notice > 0) {
+    a.notice = {edge, top, window.x - 2 * edge, extras.notice};
+    top = a.notice.bottom() + (wide ? gap : 0);
+  }
+  a.tabs_y = top;
+  top += wide ? 0 : 4 * u;  // the tabs stand between
+  Box middle{edge, top, window.x - 2 * edge, a.timeline.y - gap - top};
+  if (extras.notes > 0) {
+    // Where text is as large as the window, the timeline gives way to it.
+    if (!wide && !split) {
+      middle.h = window.y - edge - top;
+      a.timeline = {};
+    }
+    const float h = std::min(extras.notes, middle.h / 2);
+    a.notes = {edge, middle.bottom() - h, middle.w, h};
+    middle.h -= h + gap;
+  }
   if (wide) {
     const float steps_w = std::clamp(0.29f * middle.w, 42 * u, 64 * u);
-    const float lower_h = std::clamp(0.36f * middle.h, 22 * u, 46 * u);
+    const float lower_h = std::clamp((extras.questions ? 0.46f : 0.36f) * middle.h, 22 * u, 46 * u);
     const float left_w = middle.w - steps_w - gap;
     a.steps = {middle.right() - steps_w, middle.y, steps_w, middle.h};
     a.map = {middle.x, middle.y, left_w, middle.h - lower_h - gap};
@@ -42,6 +60,11 @@ Arrangement arrange(Point window, float unit, Pane pane, bool breakpoints) {
     place_alone(a, {middle.x + map_w + gap, middle.y, middle.w - map_w - gap, middle.h},
                 pane == Pane::map ? Pane::steps : pane);
     a.map = {middle.x, middle.y, map_w, middle.h};
+  } else if (extras.asking && pane == Pane::why) {
+    const float from = a.top.bottom();
+    a = {};
+    a.top = {0, 0, window.x, 4 * u};
+    a.why = {edge, from, window.x - 2 * edge, window.y - from - edge};
   } else {
     place_alone(a, middle, pane);
   }

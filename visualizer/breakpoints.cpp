@@ -64,6 +64,12 @@ bool Breakpoint::matches(const reader::Reading& reading, Step step) const {
   return false;
 }
 
+void Breakpoints::look_at(const reader::Reading& reading) {
+  reading_ = &reading;
+  std::erase_if(all_, [&](const Breakpoint& each) { return !each.is_possible(reading); });
+  find();
+}
+
 void Breakpoints::toggle(Breakpoint breakpoint) {
   const auto found = std::find(all_.begin(), all_.end(), breakpoint);
   if (found != all_.end()) {

@@ -31,6 +31,8 @@ class Breakpoints {
  public:
   explicit Breakpoints(const reader::Reading& reading) : reading_(&reading) {}
 
+  // The same breakpoints in another run, as far as they are possible there.
+  void look_at(const reader::Reading& reading);
   // Sets it, or takes it away if it is set.
   void toggle(Breakpoint breakpoint);
   void clear();

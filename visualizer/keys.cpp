@@ -5,18 +5,15 @@
 #include <GLFW/glfw3.h>
 
 #include "visualizer/insides/mailboxes.h"
+#include "visualizer/key_row.h"
+#include "visualizer/mend/mend_keys.h"
 #include "visualizer/palette.h"
 #include "visualizer/window.h"
 
 namespace mailtown::view {
 namespace {
 
-struct Row {
-  std::string_view name;  // as in the help
-  int key, mods;
-  WindowAction (*act)(View&);
-  std::string_view what;  // in the palette; empty: it is there already
-};
+using Row = KeyRow;
 
 template <auto Method, auto... Arguments>
 WindowAction call(View& view) {
@@ -87,6 +84,23 @@ constexpr int shift = GLFW_MOD_SHIFT, control = GLFW_MOD_CONTROL, both = shift |
 template <int Right, int Down>
 WindowAction pan(View& view) {
   view.map().pan(Right / 4.f, Down / 4.f);
+  return WindowAction::none;
+}
+
+template <void (*Function)(View&)>
+WindowAction do_to(View& view) {
+  Function(view);
+  return WindowAction::none;
+}
+
+WindowAction present(View& view) {
+  toggle_present(view);
+  return WindowAction::present;
+}
+
+template <std::size_t Number>
+WindowAction pick_number(View& view) {
+  pick(view, Number - 1);
   return WindowAction::none;
 }
 
@@ -175,6 +189,14 @@ constexpr std::array rows{
     Row{"-", GLFW_KEY_KP_SUBTRACT, 0, call<&View::smaller>, {}},
     Row{"0", GLFW_KEY_0, 0, call<&View::set_percent, 100>, "view.do.plain-size"},
     Row{"Ctrl+P", GLFW_KEY_P, control, call<&View::set_palette, true>, {}},
+    Row{"Q", GLFW_KEY_Q, 0, do_to<toggle_predict>, "predict.do.toggle"},
+    Row{"A", GLFW_KEY_A, 0, do_to<uncover>, "predict.do.reveal"},
+    Row{"F2", GLFW_KEY_F2, 0, do_to<hand_in>, "predict.do.hand-in"},
+    Row{"F4", GLFW_KEY_F4, 0, do_to<open_mend>, "mend.do.open"},
+    Row{"P", GLFW_KEY_P, 0, present, "present.do.toggle"},
+    Row{"Shift+A", GLFW_KEY_A, shift, call<&View::toggle_notes>, "present.do.notes"},
+    Row{"N", GLFW_KEY_N, 0, call<&View::toggle_pointer>, "present.do.pointer"},
+    Row{"F3", GLFW_KEY_F3, 0, do_to<next_text_size>, "present.do.text-size"},
     Row{"F1", GLFW_KEY_F1, 0, call<&View::toggle_help>, "view.key.help"},
     Row{"F11", GLFW_KEY_F11, 0, leave_to_window<WindowAction::full_screen>, "view.key.full-screen"},
     Row{"Esc", GLFW_KEY_ESCAPE, 0, escape, {}},
@@ -192,6 +214,22 @@ constexpr std::array palette_rows{
     Row{"Ctrl+P", GLFW_KEY_P, control, call<&View::set_palette, false>, {}},
 };
 
+// While something is asked: by number.
+constexpr std::array answer_rows{
+    Row{"1", GLFW_KEY_1, 0, pick_number<1>, {}},    Row{"2", GLFW_KEY_2, 0, pick_number<2>, {}},
+    Row{"3", GLFW_KEY_3, 0, pick_number<3>, {}},    Row{"4", GLFW_KEY_4, 0, pick_number<4>, {}},
+    Row{"5", GLFW_KEY_5, 0, pick_number<5>, {}},    Row{"6", GLFW_KEY_6, 0, pick_number<6>, {}},
+    Row{"7", GLFW_KEY_7, 0, pick_number<7>, {}},    Row{"1", GLFW_KEY_KP_1, 0, pick_number<1>, {}},
+    Row{"2", GLFW_KEY_KP_2, 0, pick_number<2>, {}}, Row{"3", GLFW_KEY_KP_3, 0, pick_number<3>, {}},
+    Row{"4", GLFW_KEY_KP_4, 0, pick_number<4>, {}}, Row{"5", GLFW_KEY_KP_5, 0, pick_number<5>, {}},
+    Row{"6", GLFW_KEY_KP_6, 0, pick_number<6>, {}}, Row{"7", GLFW_KEY_KP_7, 0, pick_number<7>, {}},
+};
+
+bool is_number_wanted(const View& view) {
+  return view.predict() &&
+         (is_asking(view) || view.predict()->hand_in.state == HandIn::State::asks);
+}
+
 // Size keys work with and without Ctrl and Shift.
 int mods_that_count(const KeyPress& key) {
   const bool size = key.key == GLFW_KEY_EQUAL || key.key == GLFW_KEY_MINUS ||
@@ -203,13 +241,21 @@ int mods_that_count(const KeyPress& key) {
 }  // namespace
 
 WindowAction press(const KeyPress& key, View& view) {
-  const auto press_in = [&](const auto& table) {
+  if (view.is_mending()) {
+    const KeyRow* row = mend_key(key.key, key.mods & both);
+    return row != nullptr ? row->act(view) : WindowAction::none;
+  }
+  const auto find_in = [&](const auto& table) -> const Row* {
     for (const Row& row : table) {
-      if (row.key == key.key && row.mods == mods_that_count(key)) return row.act(view);
+      if (row.key == key.key && row.mods == mods_that_count(key)) return &row;
     }
-    return WindowAction::none;
+    return nullptr;
   };
-  return view.palette().is_open ? press_in(palette_rows) : press_in(rows);
+  const Row* row = view.palette().is_open   ? find_in(palette_rows)
+                   : is_number_wanted(view) ? find_in(answer_rows)
+                                            : nullptr;
+  if (row == nullptr && !view.palette().is_open) row = find_in(rows);
+  return row != nullptr ? row->act(view) : WindowAction::none;
 }
 
 WindowAction act_on_pick(View& view) {
@@ -225,7 +271,10 @@ bool key_by_name(std::string_view name, KeyPress& key) {
     }
     return false;
   };
-  return find_in(rows) || find_in(palette_rows);
+  if (find_in(rows) || find_in(palette_rows) || find_in(answer_rows)) return true;
+  const KeyRow* row = mend_key(name);
+  if (row != nullptr) key = {row->key, row->mods};
+  return row != nullptr;
 }
 
 const std::vector<Action>& actions() {
@@ -280,6 +329,12 @@ const std::vector<KeyHelp>& key_help() {
                                          {"T", "view.key.theme"},
                                          {"+  -  0", "view.key.size"},
                                          {"Ctrl + P", "view.key.palette"},
+                                         {"Q  A", "predict.key"},
+                                         {"F2", "predict.do.hand-in"},
+                                         {"P  Shift + A", "present.key"},
+                                         {"F4", "mend.do.open"},
+                                         {"N", "present.do.pointer"},
+                                         {"F3", "present.do.text-size"},
                                          {"F11", "view.key.full-screen"},
                                          {"F1", "view.key.help"},
                                          {"Esc", "view.key.escape"},

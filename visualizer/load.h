@@ -14,4 +14,10 @@ Result<std::unique_ptr<ShownRun>> load_trace(const std::string& path);
 // `name`: of a scenario in scenarios/, or the path of a scenario file.
 Result<std::unique_ptr<ShownRun>> load_scenario(const std::string& name);
 
+// The file of a scenario, whether it is there or not.
+std::string scenario_file(const std::string& name);
+// Runs a scenario's text, which stands in that file or will.
+Result<std::unique_ptr<ShownRun>> run_text(const std::string& text, const std::string& file,
+                                           const ShownRun::Catalogues& catalogues);
+
 }  // namespace mailtown::view

@@ -1,4 +1,6 @@
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include <fmt/core.h>
 
@@ -33,20 +35,34 @@ reader::Telling telling_of(const scenario::Scenario& scenario,
 
 }  // namespace
 
-Result<std::unique_ptr<ShownRun>> load_scenario(const std::string& name) {
-  const std::filesystem::path file = file_of(name);
-  if (!std::filesystem::is_regular_file(file)) {
-    return Failure{FailureKind::not_found,
-                   fmt::format("there is no scenario {}; 'mailtown list' shows all", name)};
-  }
-  const auto scenario = scenario::load_scenario(file);
+std::string scenario_file(const std::string& name) {
+  return file_of(name).string();
+}
+
+Result<std::unique_ptr<ShownRun>> run_text(const std::string& text, const std::string& file,
+                                           const ShownRun::Catalogues& catalogues) {
+  const auto scenario = scenario::parse_scenario(text, file);
   if (!scenario) return scenario.error();
   auto result = run::run_simulated(*scenario);
   if (!result) return result.error();
   const std::vector<std::size_t> beats = run::beat_steps(*scenario, result->trace);
   Tellings tellings{telling_of(*scenario, beats, Language::english),
                     telling_of(*scenario, beats, Language::russian)};
-  return ShownRun::make({std::move(result->trace), {}}, std::move(tellings));
+  return std::make_unique<ShownRun>(trace::ReadTrace{std::move(result->trace), {}},
+                                    std::move(tellings), catalogues);
+}
+
+Result<std::unique_ptr<ShownRun>> load_scenario(const std::string& name) {
+  const std::filesystem::path file = file_of(name);
+  std::ifstream in(file, std::ios::binary);
+  if (!std::filesystem::is_regular_file(file) || !in) {
+    return Failure{FailureKind::not_found,
+                   fmt::format("there is no scenario {}; 'mailtown list' shows all", name)};
+  }
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  const auto catalogues = ShownRun::load_catalogues();
+  if (!catalogues) return catalogues.error();
+  return run_text(text, file.string(), *catalogues);
 }
 
 }  // namespace mailtown::view

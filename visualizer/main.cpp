@@ -1,14 +1,18 @@
 // mailtown-view: shows a run step by step.
+#include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "visualizer/app.h"
+#include "visualizer/live/live.h"
 #include "visualizer/load.h"
 #include "visualizer/script_runner.h"
+#include "visualizer/without_window.h"
 
 namespace mailtown::view {
 namespace {
@@ -17,15 +21,22 @@ enum Exit { fine = 0, expectation_failed = 1, wrong_input = 2, environment = 3 }
 
 struct Options {
   std::string scenario = "first-letter";
-  std::string trace, script, shots = ".", language = "en";
-  bool light = false, script_help = false, measure = false;
+  std::string trace, script, shots = ".", language = "en", answers;
+  bool light = false, script_help = false, measure = false, predict = false, present = false;
+  std::vector<std::string> follow;
   int text_percent = 100;
+
+  bool hands_off() const { return !script.empty() || measure; }
 };
 
 bool take_options(Options& options, CLI::App& app) {
   app.add_option("scenario", options.scenario, "A scenario's name, or its file")
       ->capture_default_str();
   app.add_option("--trace", options.trace, "Show this trace file instead of a scenario's run");
+  app.add_option("--follow", options.follow,
+                 "Show the traces that running programs write, as they grow, joined into one")
+      ->type_name("TRACE...")
+      ->excludes("--trace");
   app.add_option("--lang", options.language, "Language")
       ->check(CLI::IsMember({"en", "ru"}))
       ->capture_default_str();
@@ -33,6 +44,10 @@ bool take_options(Options& options, CLI::App& app) {
   app.add_option("--text-size", options.text_percent, "Text size in per cent")
       ->check(CLI::Range(View::percent_min, View::percent_max))
       ->capture_default_str();
+  app.add_flag("--predict", options.predict, "Begin with asking what comes next");
+  app.add_option("--answers", options.answers, "The file for what was predicted")
+      ->type_name("FILE");
+  app.add_flag("--present", options.present, "Begin with presenting, on the full screen");
   app.add_option("--script", options.script, "Do what this file says, without a visible window");
   app.add_option("--shots", options.shots, "The folder for a script's pictures and texts")
       ->capture_default_str();
@@ -54,10 +69,73 @@ int complain(Exit exit, const std::string& what) {
   return exit;
 }
 
-int no_window(const Options& options, const std::string& why) {
-  return complain(environment, fmt::format("{}\nThe same run is told in the terminal by: "
-                                           "mailtown run {}",
-                                           why, options.scenario));
+// Without a window the run is told: whoever wanted to see it has got it. A script got nothing.
+int no_window(const Options& options, const ShownRun& run, const std::string& why) {
+  if (options.hands_off()) return complain(environment, why);
+  tell_without_window(run, *reader::language_of(options.language), why);
+  return fine;
+}
+
+// What is to be shown, and where more of it comes from.
+struct Source {
+  std::unique_ptr<ShownRun> run;
+  std::optional<Live> live;
+  std::optional<Mend> mend;
+};
+
+// A scenario that does not parse is shown as text, to be mended; there is no run of it yet.
+Result<> load_to_mend(const Options& options, Source& source) {
+  auto run = load_scenario(options.scenario);
+  if (!run && run.error().kind != FailureKind::invalid) return run.error();
+  Mend mend;
+  mend.path = scenario_file(options.scenario);
+  if (!read_file(mend.path, mend.saved)) return Failure{FailureKind::io, mend.path};
+  mend.editor = TextEditor(mend.saved);
+  mend.saved = mend.editor.text();
+  const auto catalogues = run ? (*run)->catalogues() : ShownRun::load_catalogues();
+  if (!catalogues) return catalogues.error();
+  mend.run = [file = mend.path, all = *catalogues](const std::string& text) {
+    return run_text(text, file, all);
+  };
+  if (run) {
+    mend.ran = true;
+    source.run = std::move(*run);
+  } else {
+    mend.show_complaints(run.error().detail);
+    source.run = std::make_unique<ShownRun>(trace::ReadTrace{}, Tellings{}, *catalogues);
+  }
+  source.mend = std::move(mend);
+  return {};
+}
+
+Result<> load(const Options& options, Source& source) {
+  if (options.follow.empty() && options.trace.empty()) return load_to_mend(options, source);
+  auto run = Result<std::unique_ptr<ShownRun>>(nullptr);
+  if (options.follow.empty()) {
+    run = load_trace(options.trace);
+  } else {
+    source.live.emplace(options.follow);
+    source.live->poll(std::chrono::system_clock::now());
+    run = ShownRun::make({source.live->trace(), {}}, {});
+  }
+  if (!run) return run.error();
+  source.run = std::move(*run);
+  return {};
+}
+
+// The view as the options want it to begin.
+void begin_with(View& view, const Options& options, Source& source) {
+  view.set_language(*reader::language_of(options.language));
+  view.set_dark(!options.light);
+  view.set_percent(options.text_percent);
+  view.set_answers_file(options.answers);
+  view.mend() = std::move(source.mend);
+  if (source.live) {
+    view.set_notice(source.live->notice());
+    view.end();
+  }
+  if (options.predict) toggle_predict(view);
+  if (options.present) toggle_present(view);
 }
 
 int play(const Options& options, const Script& script, Window& window, View& view, App& app,
@@ -86,20 +164,28 @@ int start(const Options& options, std::chrono::steady_clock::time_point began) {
     script = parse_script(options.script, text);
     if (!script.error.empty()) return complain(wrong_input, script.error);
   }
-  auto run = options.trace.empty() ? load_scenario(options.scenario) : load_trace(options.trace);
-  if (!run) return complain(wrong_input, run.error().detail);
+  Source source;
+  const auto loaded = load(options, source);
+  if (!loaded) return complain(wrong_input, loaded.error().detail);
+  const bool wrong = source.mend && source.mend->is_open;
+  const std::string complaint = wrong ? source.mend->detail : "";
   const FontFiles fonts = find_fonts();
-  if (!fonts.error.empty()) return no_window(options, fonts.error);
   Window::Options window_options;
-  window_options.hands_off = !options.script.empty() || options.measure;
-  auto window = Window::open(window_options);
-  if (!window) return no_window(options, window.error().detail);
-  View view(**run);
-  view.set_language(*reader::language_of(options.language));
-  view.set_dark(!options.light);
-  view.set_percent(options.text_percent);
+  window_options.hands_off = options.hands_off();
+  auto window = fonts.error.empty() ? Window::open(window_options)
+                                    : Failure{FailureKind::not_found, fonts.error};
+  if (!window) {
+    return wrong ? complain(wrong_input, complaint)
+                 : no_window(options, *source.run, window.error().detail);
+  }
+  View view(*source.run);
+  begin_with(view, options, source);
   App app(**window, view, fonts);
-  return play(options, script, **window, view, app, began);
+  if (source.live) app.follow(*source.live);
+  if (options.present) app.carry_out(WindowAction::present);
+  const int code = play(options, script, **window, view, app, began);
+  // Left without having been mended.
+  return code == fine && view.mend() && !view.mend()->ran ? complain(wrong_input, complaint) : code;
 }
 
 }  // namespace

@@ -12,10 +12,15 @@ void PanelText::add(std::string_view line) {
 }
 
 bool PanelText::contains(std::string_view text) const {
+  return !panels_with(text).empty();
+}
+
+std::vector<std::string> PanelText::panels_with(std::string_view text) const {
+  std::vector<std::string> names;
   for (const Panel& panel : panels_) {
-    if (panel.text.find(text) != std::string::npos) return true;
+    if (panel.text.find(text) != std::string::npos) names.push_back(panel.name);
   }
-  return false;
+  return names;
 }
 
 std::string PanelText::dump() const {

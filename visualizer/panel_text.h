@@ -19,6 +19,8 @@ class PanelText {
   void add(std::string_view line);
 
   bool contains(std::string_view text) const;
+  // The names of the panels that show it.
+  std::vector<std::string> panels_with(std::string_view text) const;
   // "[map]", its lines, an empty line, "[steps]", ...
   std::string dump() const;
 

@@ -32,13 +32,18 @@ struct Revealed {
 
 // What drawing remembers from frame to frame.
 struct Memory {
-  Revealed steps, dialogue, inside, why, source_seen;
+  std::size_t shown = 0;  // View::shown(), when this was last in use
+  Step asked = 0;         // where the question stands that was seen already
+  Revealed steps, dialogue, inside, why, predict, source_seen;
   SheetMemo sheet;
   SequenceMemo sequence;
   SourceText source;
   MapMemory map;
   std::unique_ptr<TimeAxis> axis;
 };
+
+// Forgets what was remembered of another run than the view's.
+void follow_run(Memory& memory, const View& view);
 
 void draw_screen(const Ui& ui, View& view, Memory& memory);
 

@@ -1,7 +1,9 @@
 #include "visualizer/script_runner.h"
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include <fmt/core.h>
 
@@ -109,11 +111,19 @@ class Runner {
       case Verb::press:
         return press_key(command.text);
       case Verb::type:
-        if (!view_.palette().is_open) return "the command palette is not open; press Ctrl+P";
+        if (!view_.palette().is_open && !view_.is_mending()) {
+          return "the command palette is not open; press Ctrl+P";
+        }
         put(command.text);
         return fine;
       case Verb::stop_at:
         return toggle_break(command.text);
+      case Verb::mouse:
+        mouse_ = {static_cast<float>(command.numbers[0]), static_cast<float>(command.numbers[1])};
+        window_.set_mouse(mouse_, false);
+        return fine;
+      case Verb::click:
+        return click();
       default:
         return std::nullopt;
     }
@@ -144,9 +154,40 @@ class Runner {
       case Verb::expect_not:
         if (!app_.text().contains(command.text)) return "";
         return fmt::format("some panel shows '{}':\n{}", command.text, app_.text().dump());
+      case Verb::wait:
+        return wait_for(command.text);
+      case Verb::expect_hidden: {
+        if (!view_.predict()) return "nothing is predicted; press Q";
+        const auto found = leaks(app_.text(), *view_.predict()->whole, view_.run().last());
+        return found.empty() ? "" : "given away in " + found.front();
+      }
       default:
         return "";
     }
+  }
+
+  // Real time passes here, unlike elsewhere in scripts: others write what is waited for.
+  std::string wait_for(const std::string& text) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    while (!app_.text().contains(text)) {
+      if (std::chrono::steady_clock::now() > until) {
+        return fmt::format("no panel came to show '{}'; they show:\n{}", text, app_.text().dump());
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      app_.frame();
+    }
+    return fine;
+  }
+
+  // Over, down, up: each seen in a frame of its own.
+  std::string click() {
+    app_.redraw();
+    for (const bool is_down : {true, false}) {
+      window_.set_mouse(mouse_, is_down);
+      app_.redraw();
+    }
+    app_.act_on_input();
+    return fine;
   }
 
   std::string resize(std::int64_t width, std::int64_t height) {
@@ -199,6 +240,7 @@ class Runner {
   App& app_;
   Window& window_;
   View& view_;
+  Point mouse_;
 };
 
 }  // namespace

@@ -4,23 +4,37 @@
 
 namespace mailtown::view {
 
-Result<std::unique_ptr<ShownRun>> ShownRun::make(trace::ReadTrace read, Tellings tellings) {
+Result<ShownRun::Catalogues> ShownRun::load_catalogues() {
   std::vector<reader::Catalogue> catalogues;
   for (const Language language : {Language::english, Language::russian}) {
     auto catalogue = reader::Catalogue::load(language);
     if (!catalogue) return catalogue.error();
     catalogues.push_back(std::move(*catalogue));
   }
-  return std::make_unique<ShownRun>(std::move(read), std::move(tellings), std::move(catalogues));
+  return Catalogues(std::make_shared<std::vector<reader::Catalogue>>(std::move(catalogues)));
 }
 
-ShownRun::ShownRun(trace::ReadTrace read, Tellings tellings,
-                   std::vector<reader::Catalogue> catalogues)
+Result<std::unique_ptr<ShownRun>> ShownRun::make(trace::ReadTrace read, Tellings tellings) {
+  auto catalogues = load_catalogues();
+  if (!catalogues) return catalogues.error();
+  return std::make_unique<ShownRun>(std::move(read), std::move(tellings), std::move(*catalogues));
+}
+
+std::unique_ptr<ShownRun> ShownRun::again(trace::ReadTrace read, Tellings tellings) const {
+  for (auto* telling : {&tellings.english, &tellings.russian}) {
+    for (reader::Beat& beat : telling->beats) {
+      std::erase_if(beat.steps, [&](Step step) { return step > read.trace.events.size(); });
+    }
+  }
+  return std::make_unique<ShownRun>(std::move(read), std::move(tellings), catalogues_);
+}
+
+ShownRun::ShownRun(trace::ReadTrace read, Tellings tellings, Catalogues catalogues)
     : reading_(std::move(read)),
       tellings_(std::move(tellings)),
       catalogues_(std::move(catalogues)),
-      narrators_{reader::Narrator(reading_, catalogues_[0]),
-                 reader::Narrator(reading_, catalogues_[1])},
+      narrators_{reader::Narrator(reading_, (*catalogues_)[0]),
+                 reader::Narrator(reading_, (*catalogues_)[1])},
       timeline_(reading_),
       stops_(reading_) {
   index_motions();
@@ -85,7 +99,7 @@ const reader::Narrator& ShownRun::narrator(Language language) const {
 }
 
 const reader::Catalogue& ShownRun::catalogue(Language language) const {
-  return catalogues_[language == Language::english ? 0 : 1];
+  return (*catalogues_)[language == Language::english ? 0 : 1];
 }
 
 const reader::Telling& ShownRun::telling(Language language) const {

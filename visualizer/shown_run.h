@@ -28,14 +28,22 @@ struct Tellings {
 
 class ShownRun {
  public:
+  // English and Russian; several runs may share them.
+  using Catalogues = std::shared_ptr<const std::vector<reader::Catalogue>>;
   // Fails if a catalogue is missing or damaged; the failure's detail says which file and where.
+  static Result<Catalogues> load_catalogues();
   static Result<std::unique_ptr<ShownRun>> make(trace::ReadTrace read, Tellings tellings);
+  // Another trace in the same words, without reading the catalogues again: a run made anew, or more
+  // or less of this one. Beats after its end are left out.
+  std::unique_ptr<ShownRun> again(trace::ReadTrace read, Tellings tellings) const;
 
   const reader::Reading& reading() const { return reading_; }
   const reader::Joined& joined() const { return reading_.joined(); }
   const reader::Narrator& narrator(Language language) const;
   const reader::Catalogue& catalogue(Language language) const;
   const reader::Telling& telling(Language language) const;
+  const Tellings& tellings() const { return tellings_; }
+  Result<Catalogues> catalogues() const { return catalogues_; }
   // The state after a step; good until the next call.
   const reader::WorldState& state(Step step) { return timeline_.at(step); }
 
@@ -64,7 +72,7 @@ class ShownRun {
   // The steps at which a beat's moment comes, in order, each once.
   const std::vector<Step>& beat_steps() const { return beat_steps_; }
 
-  ShownRun(trace::ReadTrace read, Tellings tellings, std::vector<reader::Catalogue> catalogues);
+  ShownRun(trace::ReadTrace read, Tellings tellings, Catalogues catalogues);
 
  private:
   void index_motions();
@@ -73,7 +81,7 @@ class ShownRun {
 
   reader::Reading reading_;
   Tellings tellings_;
-  std::vector<reader::Catalogue> catalogues_;  // English, Russian
+  Catalogues catalogues_;
   std::array<reader::Narrator, 2> narrators_;
   reader::Timeline timeline_;
   Stops stops_;

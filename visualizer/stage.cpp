@@ -25,7 +25,7 @@ void draw_stage(const Ui& ui, View& view, Memory& memory, Box box) {
     const auto shown = draw_tabs(pen, "stage", {box.x, box.y, box.w, head_h},
                                  words_of(view, "view.stage.", stage_names),
                                  static_cast<std::size_t>(view.stage()));
-    view.set_stage(static_cast<Stage>(shown));
+    if (!is_layout_locked(view)) view.set_stage(static_cast<Stage>(shown));
     box = {box.x, box.y + head_h, box.w, box.h - head_h};
   }
   switch (view.stage()) {
@@ -47,7 +47,7 @@ void draw_inside(const Ui& ui, View& view, Memory& memory, Box box) {
     const auto shown = draw_tabs(
         pen, "inside", {box.x + u, box.y + 0.5f * u, box.w - 2 * u, 3.5f * u},
         words_of(view, "view.inside.", inside_names), static_cast<std::size_t>(view.inside()));
-    view.set_inside(static_cast<Inside>(shown));
+    if (!is_layout_locked(view)) view.set_inside(static_cast<Inside>(shown));
   } else {  // the tab of the panel bears the name
     inner = {inner.x, box.y + u, inner.w, inner.bottom() - box.y - u};
   }

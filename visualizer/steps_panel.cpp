@@ -25,7 +25,8 @@ void draw_filters(const Pen& pen, View& view, Box panel) {
     const Box box{right - w, panel.y + u, w, h};
     const bool chosen = static_cast<std::size_t>(view.filter()) == i;
     bool hovered = false;
-    if (clicked(keys[i], box, &hovered)) view.set_filter(static_cast<Filter>(i));
+    const bool hit = clicked(keys[i], box, &hovered);
+    if (hit && !is_layout_locked(view)) view.set_filter(static_cast<Filter>(i));
     if (chosen || hovered) pen.fill(box, pen.theme().hover, h / 2);
     pen.fitted(box, pen.fonts().small, chosen ? pen.theme().text : pen.theme().muted, words,
                Align::centre);

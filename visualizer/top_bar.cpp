@@ -72,16 +72,13 @@ void draw_top_bar(const Ui& ui, View& view, Box box) {
   const std::string& name = view.run().reading().header().scenario;
   const float left = box.x + 2 * u, room = right - left;
   const std::string& title = telling.title.empty() ? name : telling.title;
-  const std::string& damage = view.run().reading().damage();
-  const std::string note =
-      damage.empty() ? telling.learn : view.words().ui("view.damaged", {{"damage", damage}});
+  const std::string& note = telling.learn;
   if (note.empty() || box.h < 7 * u) {
     pen.fitted({left, box.y, room, box.h}, ui.fonts.title, ui.theme.text, title);
     return;
   }
   pen.fitted({left, box.y + u, room, 3.5f * u}, ui.fonts.title, ui.theme.text, title);
-  pen.fitted({left, box.y + 4.5f * u, room, 2 * u}, ui.fonts.small,
-             damage.empty() ? ui.theme.muted : ui.theme.bad, note);
+  pen.fitted({left, box.y + 4.5f * u, room, 2 * u}, ui.fonts.small, ui.theme.muted, note);
 }
 
 }  // namespace mailtown::view

@@ -14,6 +14,16 @@ View::View(ShownRun& run) : run_(&run), breakpoints_(run.reading()) {
   go(1);
 }
 
+void View::show(ShownRun& run, Step step) {
+  run_ = &run;
+  ++shown_;
+  breakpoints_.look_at(run.reading());
+  palette_memo_ = {};
+  if (selected_ && !run.reading().names().find(*selected_)) selected_.reset();
+  step_ = 0;
+  go(step);
+}
+
 void View::go(Step step) {
   step = std::min(std::max<Step>(step, 1), run_->last());
   if (step != step_) seconds_here_ = 0;

@@ -13,6 +13,9 @@
 #include "visualizer/destination.h"
 #include "visualizer/map/map_camera.h"
 #include "visualizer/sequence/sequence_choice.h"
+#include "visualizer/mend/mend.h"
+#include "visualizer/predict/predict.h"
+#include "visualizer/present/present.h"
 #include "visualizer/shown_run.h"
 #include "visualizer/stage.h"
 
@@ -22,7 +25,7 @@ namespace mailtown::view {
 enum class Pane { map, steps, dialogue, why };
 
 // What is left for the window to do.
-enum class WindowAction { none, full_screen, quit };
+enum class WindowAction { none, full_screen, present, copy, paste, quit };
 
 class View;
 
@@ -148,9 +151,35 @@ class View {
   void pick(std::size_t entry) { palette_.chosen = entry, palette_.is_picked = true; }
   PaletteMemo& palette_memo() { return palette_memo_; }
 
+  // --- predicting (predict/predict.h) ---
+  std::optional<Predict>& predict() { return predict_; }
+  const std::optional<Predict>& predict() const { return predict_; }
+  // Where the answers go; empty: into the present folder, under a name of the run.
+  const std::string& answers_file() const { return answers_file_; }
+  void set_answers_file(std::string path) { answers_file_ = std::move(path); }
+
+  // --- mending the scenario (mend/mend.h); nothing where no file is behind the run ---
+  std::optional<Mend>& mend() { return mend_; }
+  const std::optional<Mend>& mend() const { return mend_; }
+  bool is_mending() const { return mend_ && mend_->is_open; }
+
+  // --- presenting (present/present.h) ---
+  Present& present() { return present_; }
+  const Present& present() const { return present_; }
+  void toggle_notes() { present_.notes = !present_.notes; }
+  void toggle_pointer() { present_.pointer = !present_.pointer; }
+  // What everybody must know about what is shown; no key: nothing.
+  const Words& notice() const { return notice_; }
+  void set_notice(Words words) { notice_ = std::move(words); }
+
   // Scrolling asked for by a key, until the panel takes it: in thirds of the panel.
   void scroll(Pane pane, int thirds) { scroll_[static_cast<std::size_t>(pane)] += thirds; }
   int take_scroll(Pane pane) { return std::exchange(scroll_[static_cast<std::size_t>(pane)], 0); }
+
+  // Shows another run of the same world, from that step on; the run must outlive the view or the
+  // next call. What was chosen stays, as far as the run has such a thing.
+  void show(ShownRun& run, Step step);
+  std::size_t shown() const { return shown_; }  // how often that was done
 
   ShownRun& run() const { return *run_; }
   const reader::Narrator& narrator() const { return run_->narrator(language_); }
@@ -185,6 +214,12 @@ class View {
   Breakpoints breakpoints_;
   Palette palette_;
   PaletteMemo palette_memo_;
+  std::size_t shown_ = 0;
+  std::optional<Predict> predict_;
+  std::string answers_file_;
+  Present present_;
+  std::optional<Mend> mend_;
+  Words notice_;
 };
 
 }  // namespace mailtown::view

@@ -123,6 +123,10 @@ void Window::toggle_full_screen() {
   glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
+bool Window::is_full_screen() const {
+  return !offscreen_ && glfwGetWindowMonitor(window_) != nullptr;
+}
+
 float Window::system_scale() const {
   if (offscreen_) return 1;
   float x = 1, y = 1;
@@ -143,7 +147,8 @@ double Window::begin_frame(bool idle) {
     io.DeltaTime = frame_seconds;
     io.DisplaySize = {static_cast<float>(width()), static_cast<float>(height())};
     io.DisplayFramebufferScale = {1, 1};
-    io.MousePos = {-FLT_MAX, -FLT_MAX};
+    io.MousePos = mouse_ ? ImVec2(mouse_->x, mouse_->y) : ImVec2(-FLT_MAX, -FLT_MAX);
+    io.MouseDown[0] = mouse_is_down_;
   }
   ImGui::NewFrame();
   return io.DeltaTime;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,6 +42,7 @@ class Window {
   int height() const;
   void resize(int width, int height);  // hands off only
   void toggle_full_screen();
+  bool is_full_screen() const;
   // How much larger than usual the system wants things drawn.
   float system_scale() const;
 
@@ -53,6 +55,11 @@ class Window {
   std::vector<Input> take_input();
   // Adds to it: for the keyboard, and for scripts.
   void put(Input input);
+  // Where the mouse is, and whether its button is down. Hands off only; else it is where it is.
+  void set_mouse(Point at, bool is_down) {
+    mouse_ = at;
+    mouse_is_down_ = is_down;
+  }
   // The last frame, RGB rows from the top. Hands off only.
   std::vector<unsigned char> pixels() const;
 
@@ -65,6 +72,8 @@ class Window {
   bool glfw_ = false, gui_ = false;
   std::unique_ptr<Offscreen> offscreen_;
   std::vector<Input> input_;
+  std::optional<Point> mouse_;
+  bool mouse_is_down_ = false;
   Box windowed_;
 };
 

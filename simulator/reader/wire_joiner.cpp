@@ -396,8 +396,12 @@ void WireJoiner::number_conversations() {
 }
 
 void WireJoiner::order_motions() {
+  // What was sent just before the trace ends may still be on its way, if the trace goes on.
+  constexpr std::int64_t under_way_us = 5'000'000;
+  const std::int64_t end_us = event_ != nullptr ? event_->time_us : 0;
   for (auto& motion : joined_.motions) {
     motion.conversation = joined_.steps[motion.sent - 1].conversation;
+    if (motion.arrival_us < 0 && motion.start_us + under_way_us > end_us) motion.lost = false;
   }
   std::stable_sort(joined_.motions.begin(), joined_.motions.end(),
                    [](const Motion& a, const Motion& b) { return a.start_us < b.start_us; });

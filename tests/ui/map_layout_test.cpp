@@ -109,13 +109,13 @@ TEST(Route, BackIsTheSameWay) {
 
 void expect_panels_apart(Point window, const Arrangement& a) {
   std::vector<Box> shown;
-  for (const Box& box : {a.top, a.map, a.steps, a.dialogue, a.why, a.timeline}) {
+  for (const Box& box : {a.top, a.notice, a.map, a.steps, a.dialogue, a.why, a.notes, a.timeline}) {
     if (box.w > 0) shown.push_back(box);
   }
   EXPECT_GE(shown.size(), 3u);
   for (std::size_t i = 0; i < shown.size(); ++i) {
     EXPECT_TRUE((Box{0, 0, window.x, window.y}).contains(shown[i])) << "panel " << i;
-    EXPECT_GT(shown[i].h, 20) << "panel " << i;
+    EXPECT_GT(shown[i].h, 13) << "panel " << i;
     for (std::size_t j = 0; j < i; ++j) {
       EXPECT_FALSE(shown[i].overlaps(shown[j])) << "panels " << i << " and " << j;
     }
@@ -128,7 +128,11 @@ TEST(Arrange, KeepsPanelsApartAndInTheWindow) {
       for (const Pane pane : {Pane::map, Pane::steps, Pane::dialogue, Pane::why}) {
         for (const bool breakpoints : {false, true}) {
           SCOPED_TRACE(testing::Message() << window.x << " by " << window.y << " at " << percent);
-          expect_panels_apart(window, arrange(window, 0.08f * percent, pane, breakpoints));
+          const float unit = 0.08f * percent;
+          for (const Extras& extras : {Extras{breakpoints, 0, 0, false, false},
+                                       Extras{breakpoints, 3.5f * unit, 12 * unit, true, false}}) {
+            expect_panels_apart(window, arrange(window, unit, pane, extras));
+          }
         }
       }
     }

@@ -125,6 +125,8 @@ void draw_caption(const Pen& pen, const View& view, Box box) {
   const std::string sentence = view.narrator().explain(view.step());
   const reader::Beat* beat = nullptr;
   for (const reader::Beat& b : view.telling().beats) {
+    // Who presents sees it in a place of its own, or not at all.
+    if (view.present().on) break;
     if (std::find(b.steps.begin(), b.steps.end(), view.step()) != b.steps.end()) beat = &b;
   }
   const float line_h = Pen::leading(font), note_line_h = Pen::leading(pen.fonts().text);
