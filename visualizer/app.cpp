@@ -1,5 +1,6 @@
 #include "visualizer/app.h"
 
+#include "visualizer/measure.h"
 #include "visualizer/style.h"
 
 namespace mailtown::view {
@@ -78,6 +79,7 @@ void App::draw(bool time_passes) {
   const float unit = 8 * scale;
   apply_style(theme, unit);
   const double seconds = window_.begin_frame(is_still());
+  const double began_ms = cpu_ms();
   if (time_passes) {
     poll_live(seconds);
     view_.advance(seconds);
@@ -90,6 +92,8 @@ void App::draw(bool time_passes) {
   } else {
     draw_screen(ui, view_, memory_);
   }
+  ImGui::Render();
+  built_ms_ = cpu_ms() - began_ms;
   window_.end_frame(theme.back);
 }
 

@@ -32,6 +32,8 @@ class App {
   const PanelText& text() const { return text_; }
   // Does what the keyboard and the mouse asked for.
   void act_on_input();
+  // CPU time to build the last frame, in milliseconds: all but the rasteriser.
+  double built_ms() const { return built_ms_; }
   // Draws what has just changed, without letting time pass.
   void redraw();
 
@@ -54,6 +56,7 @@ class App {
   std::unique_ptr<ShownRun> live_run_;
   double since_poll_ = 0, poll_every_ = 0;  // seconds
   bool acted_ = false;                      // since the last frame was drawn
+  double built_ms_ = 0;
 };
 
 }  // namespace mailtown::view

@@ -11,6 +11,7 @@
 #include "visualizer/app.h"
 #include "visualizer/live/live.h"
 #include "visualizer/load.h"
+#include "visualizer/measure.h"
 #include "visualizer/script_runner.h"
 #include "visualizer/without_window.h"
 
@@ -52,7 +53,8 @@ bool take_options(Options& options, CLI::App& app) {
   app.add_option("--shots", options.shots, "The folder for a script's pictures and texts")
       ->capture_default_str();
   app.add_flag("--script-help", options.script_help, "List the commands of scripts");
-  app.add_flag("--measure", options.measure, "Print the time to the first frame, and end");
+  app.add_flag("--measure", options.measure,
+               "Print how long loading and frames take, and the memory they need, and end");
   return true;
 }
 
@@ -139,11 +141,13 @@ void begin_with(View& view, const Options& options, Source& source) {
 }
 
 int play(const Options& options, const Script& script, Window& window, View& view, App& app,
-         std::chrono::steady_clock::time_point began) {
+         std::chrono::steady_clock::time_point began, double load_cpu_ms) {
   if (options.measure) {
-    app.frame();
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-    fmt::print("first frame after {:.0f} ms\n", took.count());
+    const auto elapsed_ms = [began] {
+      const auto now = std::chrono::steady_clock::now();
+      return std::chrono::duration<double, std::milli>(now - began).count();
+    };
+    fmt::print("{}\n", measure(app, view, load_cpu_ms, elapsed_ms));
     return fine;
   }
   if (options.script.empty()) {
@@ -166,6 +170,7 @@ int start(const Options& options, std::chrono::steady_clock::time_point began) {
   }
   Source source;
   const auto loaded = load(options, source);
+  const double load_cpu_ms = cpu_ms();
   if (!loaded) return complain(wrong_input, loaded.error().detail);
   const bool wrong = source.mend && source.mend->is_open;
   const std::string complaint = wrong ? source.mend->detail : "";
@@ -183,7 +188,7 @@ int start(const Options& options, std::chrono::steady_clock::time_point began) {
   App app(**window, view, fonts);
   if (source.live) app.follow(*source.live);
   if (options.present) app.carry_out(WindowAction::present);
-  const int code = play(options, script, **window, view, app, began);
+  const int code = play(options, script, **window, view, app, began, load_cpu_ms);
   // Left without having been mended.
   return code == fine && view.mend() && !view.mend()->ran ? complain(wrong_input, complaint) : code;
 }

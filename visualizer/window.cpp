@@ -155,7 +155,6 @@ double Window::begin_frame(bool idle) {
 }
 
 void Window::end_frame(Colour back) {
-  ImGui::Render();
   if (offscreen_) offscreen_->bind();
   glViewport(0, 0, width(), height());
   const auto channel = [&](int shift) { return static_cast<float>((back >> shift) & 255) / 255; };

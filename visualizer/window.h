@@ -48,6 +48,7 @@ class Window {
 
   // Waits for events if `idle`, then begins a frame; returns its time in seconds.
   double begin_frame(bool idle);
+  // Draws what Dear ImGui has rendered.
   void end_frame(Colour back);
   // The fonts were built anew: hands the new atlas to OpenGL.
   void reload_fonts();

@@ -1,5 +1,7 @@
 #include "trace/json_codec.h"
 
+#include <array>
+
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -90,8 +92,12 @@ class ObjectWriter {
 
 // --- reading -------------------------------------------------------------------------------------
 
+std::string_view view_of(const json::value& value) {
+  const auto* string = value.if_string();
+  return string ? std::string_view(*string) : std::string_view();
+}
 std::string text_of(const json::value& value) {
-  return value.is_string() ? std::string(value.get_string()) : std::string();
+  return std::string(view_of(value));
 }
 
 std::uint64_t number_of(const json::value& value) {
@@ -107,10 +113,11 @@ void read(const json::value& value, std::uint64_t& into) {
   into = number_of(value);
 }
 void read(const json::value& value, Endpoint& into) {
-  into = Endpoint::parse(text_of(value)).value_or(Endpoint{});
+  into = Endpoint::parse(view_of(value)).value_or(Endpoint{});
 }
 void read(const json::value& value, std::vector<std::string>& into) {
   if (!value.is_array()) return;
+  into.reserve(value.get_array().size());
   for (const auto& item : value.get_array()) into.push_back(text_of(item));
 }
 void read(const json::value& value, std::vector<Fact>& into) {
@@ -180,7 +187,10 @@ void append_event(std::string& out, const Event& event) {
 
 Result<Event> parse_event(std::string_view line) {
   boost::system::error_code failed;
-  const json::value root = json::parse(line, failed);
+  // Most lines fit here, and are then read without asking for memory piece by piece.
+  std::array<unsigned char, 8192> nearby;
+  json::monotonic_resource memory(nearby.data(), nearby.size());
+  const json::value root = json::parse(line, failed, &memory);
   const auto* object = root.if_object();
   if (failed || !object) return Failure{FailureKind::invalid, "not a JSON object"};
   Event event;
@@ -198,34 +208,57 @@ Result<Event> parse_event(std::string_view line) {
   const auto* is = object->if_contains("is");
   if (!kind || !is || !is->is_object())
     return Failure{FailureKind::invalid, "no kind or no content"};
-  if (!read_payload(text_of(*kind), is->get_object(), event.payload)) {
+  if (!read_payload(view_of(*kind), is->get_object(), event.payload)) {
     return Failure{FailureKind::invalid, "unknown kind " + text_of(*kind)};
   }
   return event;
 }
 
-ReadTrace read_trace(std::string_view text) {
-  ReadTrace read;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const auto end = text.find('\n');
-    const auto line = text.substr(0, end);
-    const auto fail = [&](const Failure& failure) {
-      read.damage = fmt::format("line {}: {}", number, failure.message());
-      return read;
-    };
-    if (end == text.npos) return fail({FailureKind::invalid, "cut off"});
-    text.remove_prefix(end + 1);
-    if (number == 1) {
-      auto header = parse_header(line);
-      if (!header) return fail(header.error());
-      read.trace.header = std::move(*header);
-    } else {
-      auto event = parse_event(line);
-      if (!event) return fail(event.error());
-      read.trace.events.push_back(std::move(*event));
-    }
+void TraceReader::fail(const Failure& failure) {
+  read_.damage = fmt::format("line {}: {}", line_, failure.message());
+}
+
+void TraceReader::take_line(std::string_view line) {
+  ++line_;
+  if (line_ == 1) {
+    auto header = parse_header(line);
+    if (!header) return fail(header.error());
+    read_.trace.header = std::move(*header);
+  } else {
+    auto event = parse_event(line);
+    if (!event) return fail(event.error());
+    read_.trace.events.push_back(std::move(*event));
   }
-  return read;
+}
+
+void TraceReader::take(std::string_view block) {
+  while (!is_damaged()) {
+    const auto end = block.find('\n');
+    if (end == block.npos) break;
+    if (rest_.empty()) {
+      take_line(block.substr(0, end));
+    } else {
+      rest_ += block.substr(0, end);
+      take_line(rest_);
+      rest_.clear();
+    }
+    block.remove_prefix(end + 1);
+  }
+  rest_ += block;
+}
+
+ReadTrace TraceReader::finish() {
+  if (!is_damaged() && !rest_.empty()) {
+    ++line_;
+    fail({FailureKind::invalid, "cut off"});
+  }
+  return std::move(read_);
+}
+
+ReadTrace read_trace(std::string_view text) {
+  TraceReader reader;
+  reader.take(text);
+  return reader.finish();
 }
 
 }  // namespace mailtown::trace

@@ -32,4 +32,22 @@ struct ReadTrace {
 };
 ReadTrace read_trace(std::string_view text);
 
+// The same from blocks of any size, so that a large file need not be in memory.
+class TraceReader {
+ public:
+  void take(std::string_view block);
+  // After the last block; a line without its end is damage.
+  ReadTrace finish();
+  bool is_damaged() const { return !read_.damage.empty(); }
+  void reserve(std::size_t events) { read_.trace.events.reserve(events); }
+
+ private:
+  void take_line(std::string_view line);
+  void fail(const Failure& failure);
+
+  ReadTrace read_;
+  std::string rest_;  // of a line whose end has not come yet
+  std::size_t line_ = 0;
+};
+
 }  // namespace mailtown::trace

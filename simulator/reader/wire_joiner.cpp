@@ -364,26 +364,25 @@ void WireJoiner::end_open_motions() {
 }
 
 void WireJoiner::number_conversations() {
-  std::map<Node, std::uint32_t> numbers;
+  std::vector<std::uint32_t> numbers(info_of_node_.size(), 0);  // 0: none yet
   for (Step step = 1; step < node_of_step_.size(); ++step) {
     if (node_of_step_[step] == no_node) continue;
-    const auto root = groups_.group_of(node_of_step_[step]);
-    const auto next = static_cast<std::uint32_t>(joined_.conversations.size() + 1);
-    const auto [number, is_new] = numbers.try_emplace(root, next);
+    auto& number = numbers[groups_.group_of(node_of_step_[step])];
     auto& joined = joined_.steps[step - 1];
-    joined.conversation = number->second;
-    if (is_new) {
+    if (number == 0) {
       joined_.conversations.emplace_back();
       joined_.conversations.back().first = step;
       joined_.conversations.back().cause = joined.cause;
+      number = static_cast<std::uint32_t>(joined_.conversations.size());
     }
-    joined_.conversations[number->second - 1].last = step;
+    joined.conversation = number;
+    joined_.conversations[number - 1].last = step;
   }
   // What each member of a group knows.
   for (Node node = 0; node < info_of_node_.size(); ++node) {
-    const auto number = numbers.find(groups_.group_of(node));
-    if (number == numbers.end()) continue;
-    auto& whole = joined_.conversations[number->second - 1];
+    const auto number = numbers[groups_.group_of(node)];
+    if (number == 0) continue;
+    auto& whole = joined_.conversations[number - 1];
     const auto& part = info_of_node_[node];
     if (whole.protocol.empty()) whole.protocol = part.protocol;
     if (whole.host_name.empty()) whole.host_name = part.host_name;

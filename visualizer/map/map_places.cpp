@@ -74,15 +74,17 @@ void draw_place(const MapScene& scene, const MapRegion& region, std::string_view
   const bool shared = region.domain.empty();
   const std::string name = shared ? scene.view.words().ui("view.shared-region") : region.domain;
   ImFont* font = pen.fonts().small;
-  const float pad = std::min(u, box.w * 0.08f), inner = box.w - 2 * pad, line_h = 2 * u;
+  const float pad = std::min(u, box.w * 0.08f), inner = box.w - 2 * pad;
   if (box.h < 1.6f * u || inner < 3 * u) {
     if (hovered) pen.pill({box.x, box.bottom()}, font, theme.text, theme.panel, name);
     return;
   }
   const float scale = std::clamp(inner / pen.width(font, name), 0.85f, 1.05f);
   const std::string shown = shared ? name : name_that_fits(pen, font, name, inner, scale);
-  const bool two_lines = box.h >= 4.2f * u;
-  const float y = two_lines ? box.y + std::min(u, 0.1f * box.h) : box.centre().y - line_h / 2;
+  const bool two_lines = box.h >= 2.9f * u;
+  const float line_h = two_lines ? std::min(2 * u, 0.48f * box.h) : 2 * u;
+  const float spare = std::max(0.f, box.h - 2 * line_h);
+  const float y = two_lines ? box.y + std::min(u, spare / 2) : box.centre().y - line_h / 2;
   pen.fitted({box.x + pad, y, inner + 1, line_h}, font, theme.text, shown, Align::left, scale);
   if (!two_lines) return;
   const float low = y + line_h;
