@@ -1,7 +1,9 @@
 // The whole window: which panel stands where, and the drawing of all of them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "visualizer/arrange.h"
 #include "visualizer/code/source_text.h"
@@ -40,6 +42,7 @@ struct Memory {
   SourceText source;
   MapMemory map;
   std::unique_ptr<TimeAxis> axis;
+  std::vector<std::uint32_t> density;  // of the axis, at the width of its track
 };
 
 // Forgets what was remembered of another run than the view's.

@@ -17,10 +17,12 @@ std::string round_time(const View& view, std::int64_t us) {
   return words.count("view.days", static_cast<std::uint64_t>(seconds / 86400));
 }
 
-void draw_density(const Pen& pen, const TimeAxis& axis, Box track, float now) {
+void draw_density(const Pen& pen, Memory& memory, Box track, float now) {
   const float u = pen.u();
   const auto bins = static_cast<std::size_t>(std::max(8.f, track.w / (0.75f * u)));
-  const auto counts = axis.density(bins);
+  // Counted anew when the track is wider or narrower than before.
+  if (memory.density.size() != bins) memory.density = memory.axis->density(bins);
+  const auto& counts = memory.density;
   const auto most = static_cast<float>(*std::max_element(counts.begin(), counts.end()));
   const float step = track.w / static_cast<float>(bins);
   for (std::size_t i = 0; i < bins; ++i) {
@@ -35,6 +37,7 @@ void draw_density(const Pen& pen, const TimeAxis& axis, Box track, float now) {
 
 void draw_waits(const Pen& pen, const View& view, const TimeAxis& axis, Box track) {
   for (const TimeAxis::Wait& wait : axis.waits()) {
+    if ((wait.to - wait.from) * track.w < 4 * pen.u()) continue;  // no words fit there
     const std::string words = round_time(view, wait.us);
     const float from = track.x + wait.from * track.w, to = track.x + wait.to * track.w;
     const float w = pen.width(pen.fonts().small, words);
@@ -114,7 +117,7 @@ void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box) {
     view.go(axis.step_at((ImGui::GetIO().MousePos.x - track.x) / track.w));
   }
   const float now = axis.at(view.step());
-  draw_density(pen, axis, track, now);
+  draw_density(pen, memory, track, now);
   draw_waits(pen, view, axis, track);
   pen.fill({track.x, track.bottom() + 0.4f * u, track.w, 0.25f * u}, ui.theme.line, 1);
   pen.fill({track.x, track.bottom() + 0.4f * u, now * track.w, 0.25f * u}, ui.theme.now, 1);

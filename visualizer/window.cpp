@@ -161,7 +161,9 @@ void Window::end_frame(Colour back) {
   glClearColor(channel(16), channel(8), channel(0), 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  if (!offscreen_) glfwSwapBuffers(window_);
+  if (!offscreen_) return glfwSwapBuffers(window_);
+  // A software rasteriser keeps what it has not drawn yet, frame upon frame.
+  glFinish();
 }
 
 void Window::reload_fonts() {

@@ -130,18 +130,20 @@ void LetterJoiner::finish() {
 }
 
 void LetterJoiner::number_letters() {
-  std::map<Node, std::uint32_t> numbers;
+  std::vector<std::uint32_t> numbers(info_of_node_.size(), 0);  // 0: none yet
   for (Step step = 1; step < node_of_step_.size(); ++step) {
     if (node_of_step_[step] == no_node) continue;
-    const auto next = static_cast<std::uint32_t>(joined_.letters.size() + 1);
-    const auto [number, is_new] = numbers.try_emplace(groups_.group_of(node_of_step_[step]), next);
-    if (is_new) joined_.letters.emplace_back();
-    joined_.steps[step - 1].letter = number->second;
+    auto& number = numbers[groups_.group_of(node_of_step_[step])];
+    if (number == 0) {
+      joined_.letters.emplace_back();
+      number = static_cast<std::uint32_t>(joined_.letters.size());
+    }
+    joined_.steps[step - 1].letter = number;
   }
   for (Node node = 0; node < info_of_node_.size(); ++node) {
-    const auto number = numbers.find(groups_.group_of(node));
-    if (number == numbers.end()) continue;
-    auto& letter = joined_.letters[number->second - 1];
+    const auto number = numbers[groups_.group_of(node)];
+    if (number == 0) continue;
+    auto& letter = joined_.letters[number - 1];
     auto& part = info_of_node_[node];
     if (letter.sender.empty()) letter.sender = part.sender;
     if (letter.subject.empty()) letter.subject = part.subject;
@@ -150,10 +152,10 @@ void LetterJoiner::number_letters() {
     for (auto& name : part.names) letter.names.push_back(std::move(name));
   }
   for (const auto& [report, about] : bounces_) {
-    const auto report_number = numbers.find(groups_.group_of(report));
-    const auto about_number = numbers.find(groups_.group_of(about));
-    if (report_number == numbers.end() || about_number == numbers.end()) continue;
-    joined_.letters[report_number->second - 1].bounce_of = about_number->second;
+    const auto report_number = numbers[groups_.group_of(report)];
+    const auto about_number = numbers[groups_.group_of(about)];
+    if (report_number == 0 || about_number == 0) continue;
+    joined_.letters[report_number - 1].bounce_of = about_number;
   }
 }
 

@@ -13,7 +13,7 @@ namespace mailtown::reader {
 
 class Timeline {
  public:
-  static constexpr std::size_t keyframes_max = 64;
+  static constexpr std::size_t keyframes_max = 32;
 
   explicit Timeline(const Reading& reading);  // plays the whole run once
 

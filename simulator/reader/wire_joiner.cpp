@@ -9,7 +9,8 @@ WireJoiner::WireJoiner(const trace::Trace& trace, const MachineNames& names, Joi
       names_(names),
       joined_(joined),
       node_of_step_(trace.events.size() + 1, no_node),
-      numbers_(trace.header.programs.size()) {}
+      numbers_(trace.header.programs.size()),
+      spoken_(trace.header.programs.size()) {}
 
 void WireJoiner::take(Step step) {
   step_ = step;
@@ -113,14 +114,22 @@ std::size_t WireJoiner::stream_between(const Endpoint& client, const Endpoint& s
         {.node = groups_.add(), .client = client, .server = server, .directions = {}});
     info_of_node_.emplace_back();
   }
+  last_stream_[{client, server}] = found->second;
   return found->second;
 }
 
 // The stream that an end speaks on. If its opening is not in the trace, the lower port is taken
 // for the server's.
 std::size_t WireJoiner::stream_of(const Endpoint& local, const Endpoint& remote) {
+  auto* spoken = event_->program < spoken_.size() ? &spoken_[event_->program] : nullptr;
+  if (spoken && *spoken && (*spoken)->local == local && (*spoken)->remote == remote) {
+    return (*spoken)->stream;
+  }
   const auto found = stream_of_side_.find({event_->program, local, remote});
-  if (found != stream_of_side_.end()) return found->second;
+  if (found != stream_of_side_.end()) {
+    if (spoken) *spoken = {local, remote, found->second};
+    return found->second;
+  }
   const bool local_is_client = local.port > remote.port;
   const auto& client = local_is_client ? local : remote;
   const auto& server = local_is_client ? remote : local;
@@ -129,6 +138,24 @@ std::size_t WireJoiner::stream_of(const Endpoint& local, const Endpoint& remote)
   const auto stream = stream_between(client, server, opened);
   stream_of_side_[{event_->program, local, remote}] = stream;
   return stream;
+}
+
+void WireJoiner::forget_spoken() {
+  if (event_->program < spoken_.size()) spoken_[event_->program].reset();
+}
+
+// What went that way last; no_motion: nothing did.
+std::size_t WireJoiner::last_motion(const Endpoint& from, const Endpoint& to) {
+  if (const auto sent = last_datagram_.find({from, to}); sent != last_datagram_.end()) {
+    return sent->second;
+  }
+  for (const Ends& ends : {Ends{from, to}, Ends{to, from}}) {
+    const auto found = last_stream_.find(ends);
+    if (found == last_stream_.end()) continue;
+    const auto& sent = direction(streams_[found->second], from).sent;
+    if (!sent.empty()) return sent.back().motion;
+  }
+  return no_motion;
 }
 
 WireJoiner::Direction& WireJoiner::direction(Stream& stream, const Endpoint& from) {
@@ -167,6 +194,7 @@ void WireJoiner::see(const trace::Connected& event) {
       stream_between(event.local, event.remote, ++connected_count_[{event.local, event.remote}]);
   auto& stream = streams_[index];
   stream_of_side_[{event_->program, event.local, event.remote}] = index;
+  forget_spoken();
   stream.connected = step_;
   belongs_to(stream.node);
   if (const auto node = conversation_node(false); node != no_node) groups_.unite(node, stream.node);
@@ -187,6 +215,7 @@ void WireJoiner::see(const trace::Accepted& event) {
       stream_between(event.remote, event.local, ++accepted_count_[{event.remote, event.local}]);
   auto& stream = streams_[index];
   stream_of_side_[{event_->program, event.local, event.remote}] = index;
+  forget_spoken();
   stream.accepted = step_;
   belongs_to(stream.node);
   if (const auto node = conversation_node(false); node != no_node) groups_.unite(node, stream.node);
@@ -212,14 +241,14 @@ void WireJoiner::see(const trace::StreamEnded& event) {
   if (stream.ended) caused_by(step_, stream.ended);
   stream.ended = step_;
   stream_of_side_.erase({event_->program, event.local, event.remote});
+  forget_spoken();
 }
 
 void WireJoiner::see(const trace::PacketLost& event) {
-  auto lost = no_motion;
-  if (const auto sent = last_motion_.find({event.from, event.to}); sent != last_motion_.end()) {
-    lost = sent->second;
-  } else if (const auto at = last_knock_at_.find(event.to); at != last_knock_at_.end()) {
-    lost = knocks_[at->second].motion;
+  auto lost = last_motion(event.from, event.to);
+  if (lost == no_motion) {
+    const auto at = last_knock_at_.find(event.to);
+    if (at != last_knock_at_.end()) lost = knocks_[at->second].motion;
   }
   if (lost == no_motion) return belongs_to(any_conversation_node(false));
   auto& motion = joined_.motions[lost];
@@ -242,7 +271,6 @@ void WireJoiner::sent(const Endpoint& local, const Endpoint& remote, const std::
   if (!way.sent.empty() && offset < way.sent.back().offset) way = {};  // the count began anew: TLS
   const auto index = begin_motion(std::move(motion));
   way.sent.push_back({offset, index});
-  last_motion_[{local, remote}] = index;
 }
 
 void WireJoiner::received(const Endpoint& local, const Endpoint& remote,
@@ -313,7 +341,7 @@ void WireJoiner::see(const trace::DnsQuestionSent& event) {
   const auto local = names_.own_end(event_->program, event.local, event.remote);
   auto& asking = exchange(local, event.remote, event.id, subject, true);
   asking.question = begin_motion(motion(Motion::What::question, local, event.remote, subject));
-  last_motion_[{local, event.remote}] = asking.question;
+  last_datagram_[{local, event.remote}] = asking.question;
 }
 
 void WireJoiner::see(const trace::DnsQuestionReceived& event) {
@@ -327,7 +355,7 @@ void WireJoiner::see(const trace::DnsAnswerSent& event) {
   const auto local = names_.own_end(event_->program, event.local, event.remote);
   auto& asking = exchange(event.remote, local, event.id, subject, false);
   asking.answer = begin_motion(motion(Motion::What::answer, local, event.remote, subject));
-  last_motion_[{local, event.remote}] = asking.answer;
+  last_datagram_[{local, event.remote}] = asking.answer;
 }
 
 void WireJoiner::see(const trace::DnsAnswerReceived& event) {

@@ -88,6 +88,8 @@ class WireJoiner {
   std::size_t stream_between(const Endpoint& client, const Endpoint& server, std::uint64_t which);
   std::size_t stream_of(const Endpoint& local, const Endpoint& remote);
   Direction& direction(Stream& stream, const Endpoint& from);
+  std::size_t last_motion(const Endpoint& from, const Endpoint& to);
+  void forget_spoken();  // of the event's program
 
   Motion motion(Motion::What what, const Endpoint& from, const Endpoint& to, std::string text);
   std::size_t begin_motion(Motion motion);
@@ -115,7 +117,14 @@ class WireJoiner {
   std::map<std::tuple<Endpoint, Endpoint, std::uint64_t>, std::size_t> stream_by_ends_;
   std::map<std::tuple<std::uint32_t, Endpoint, Endpoint>, std::size_t> stream_of_side_;
   std::map<Ends, std::uint64_t> connected_count_, accepted_count_;
-  std::map<Ends, std::size_t> last_motion_;  // of a wire in one direction
+  // What each program spoke on last, which is mostly what it speaks on next.
+  struct Spoken {
+    Endpoint local, remote;
+    std::size_t stream = 0;
+  };
+  std::vector<std::optional<Spoken>> spoken_;
+  std::map<Ends, std::size_t> last_stream_;    // between a client and a server
+  std::map<Ends, std::size_t> last_datagram_;  // a motion, of a wire in one direction
   std::map<std::pair<std::uint32_t, trace::Conversation>, Knock> knocks_;
   std::map<Endpoint, std::pair<std::uint32_t, trace::Conversation>> last_knock_at_;
   std::map<std::tuple<Endpoint, Endpoint, std::uint64_t>, Exchange> exchanges_;

@@ -16,8 +16,10 @@ std::string base_name(const std::string& path) {
 // Changes a state by one event: one overload for each kind that leaves a mark.
 class Applier {
  public:
-  Applier(WorldState& state, const Reading& reading, Step step)
+  // `own`: the state of the step's machine, if the header has it.
+  Applier(WorldState& state, const Reading& reading, Step step, MachineState* own)
       : state_(state),
+        own_(own),
         event_(reading.event(step)),
         joined_(reading.joined().at(step)),
         infos_(reading.joined().conversations),
@@ -133,11 +135,10 @@ class Applier {
     }
   }
 
-  MachineState& this_machine() { return state_.machines[machine_]; }
+  MachineState& this_machine() { return own_ ? *own_ : state_.machines[machine_]; }
 
   ConnectionState& connection() {
-    const auto [found, is_new] =
-        state_.connections.try_emplace(joined_.conversation, ConnectionState{});
+    const auto [found, is_new] = state_.connections.try_emplace(joined_.conversation);
     auto& connection = found->second;
     if (is_new && joined_.conversation != 0) {
       const auto& info = infos_[joined_.conversation - 1];
@@ -198,6 +199,7 @@ class Applier {
   }
 
   WorldState& state_;
+  MachineState* own_;
   const trace::Event& event_;
   const JoinedStep& joined_;
   const std::vector<ConversationInfo>& infos_;
@@ -223,8 +225,9 @@ void apply_next(WorldState& state, const Reading& reading) {
   const auto& event = reading.event(step);
   state.time_us = event.time_us;
   const auto machine = state.machines.find(reading.machine(step));
-  if (machine != state.machines.end()) machine->second.last_event = step;
-  std::visit(Applier(state, reading, step), event.payload);
+  MachineState* own = machine != state.machines.end() ? &machine->second : nullptr;
+  if (own) own->last_event = step;
+  std::visit(Applier(state, reading, step, own), event.payload);
 }
 
 }  // namespace mailtown::reader

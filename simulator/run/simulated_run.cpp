@@ -151,14 +151,16 @@ class SimulatedRun {
 
   // Switches something on and, if the scenario says when, off again.
   template <class Kind, class Switch>
-  void schedule_span(const Fault& fault, const Kind& kind, const char* what, Switch turn) {
-    at(kind.from, [this, &fault, what, turn] {
-      world_.world_tracer().note(trace::FaultStruck{fault.at, what, {}});
+  void schedule_span(const Fault& fault, const Kind& kind, const char* what, Switch turn,
+                     const std::string& detail = {}) {
+    at(kind.from, [this, &fault, what, turn, detail] {
+      world_.world_tracer().note(trace::FaultStruck{fault.at, what, detail});
       turn(true);
     });
     if (kind.until == Duration::max()) return;
-    at(kind.until, [this, &fault, what, turn] {
-      world_.world_tracer().note(trace::FaultStruck{fault.at, std::string(what) + "-ended", {}});
+    at(kind.until, [this, &fault, what, turn, detail] {
+      world_.world_tracer().note(
+          trace::FaultStruck{fault.at, std::string(what) + "-ended", detail});
       turn(false);
     });
   }
@@ -174,9 +176,10 @@ class SimulatedRun {
                     [this, machine](bool on) { world_.set_machine_down(machine, on); });
     } else if (const auto* cut = std::get_if<Partition>(&fault.what)) {
       const auto other = machines_.at(cut->with);
-      schedule_span(fault, *cut, "partition", [this, machine, other](bool on) {
+      const auto turn = [this, machine, other](bool on) {
         world_.set_partitioned(machine, other, on);
-      });
+      };
+      schedule_span(fault, *cut, "partition", turn, cut->with);
     } else if (const auto* full = std::get_if<DiskFull>(&fault.what)) {
       schedule_span(fault, *full, "disk-full", [this, machine](bool on) {
         world_.disk(machine).set_capacity(on ? 0 : UINT64_MAX);

@@ -53,6 +53,36 @@ TEST(MapLayout, KeepsRegionsAndMachinesApartFromOneToFortyDomains) {
   }
 }
 
+TEST(MapLayout, KeepsAThousandMachinesApart) {
+  for (const Box area : {Box{16, 64, 1104, 360}, Box{0, 0, 640, 400}, Box{0, 0, 1300, 760}}) {
+    for (const int domains : {250, 20, 1}) {
+      SCOPED_TRACE(domains);
+      expect_no_overlap(lay_out(world_of(domains, 1000 / domains - 1), area, 8), area);
+    }
+  }
+}
+
+TEST(MapLayout, UsesTheRoomThatItHas) {
+  const Box area{0, 0, 1104, 400};
+  for (const int domains : {1, 2, 5, 9, 40, 250}) {
+    SCOPED_TRACE(domains);
+    const MapLayout layout = lay_out(world_of(domains, 3), area, 8);
+    float covered = 0;
+    for (const MapRegion& region : layout.regions) covered += region.box.w * region.box.h;
+    EXPECT_GT(covered, 0.2f * area.w * area.h);
+    EXPECT_LE(layout.scale, 1.25f);
+  }
+}
+
+TEST(MapLayout, FindsMachinesByName) {
+  const MapLayout layout = lay_out(world_of(30, 3), {0, 0, 900, 500}, 8);
+  for (std::size_t m = 0; m < layout.machines.size(); ++m) {
+    EXPECT_EQ(layout.find(layout.machines[m].name), m);
+  }
+  EXPECT_FALSE(layout.find("nobody.test"));
+  EXPECT_FALSE(layout.find(""));
+}
+
 TEST(MapLayout, FitsFlatAndTallRoomsAtEveryTextSize) {
   for (const Box area : {Box{0, 0, 1900, 150}, Box{0, 0, 400, 900}, Box{0, 0, 640, 360}}) {
     for (const float unit : {4.f, 8.f, 24.f}) {

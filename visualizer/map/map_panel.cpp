@@ -119,6 +119,7 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
     draw_trail(scene);
     draw_cards(scene);
   }
+  draw_link_labels(scene);
   draw_travellers(scene);
   draw_inner_event(scene);
   draw_legend(scene);

@@ -31,6 +31,7 @@ void draw_regions(const MapScene& scene);
 void draw_places(const MapScene& scene);  // instead of regions and cards, from far
 void draw_cards(const MapScene& scene);
 void draw_links(const MapScene& scene);
+void draw_link_labels(const MapScene& scene);  // over the cards
 void draw_trail(const MapScene& scene);
 void draw_travellers(const MapScene& scene);
 // What happens inside the step's machine.

@@ -91,6 +91,7 @@ void draw_place(const MapScene& scene, const MapRegion& region, std::string_view
   const std::string hosts = scene.view.words().count("view.map.machines", signs.machines);
   const float hosts_w = pen.width(font, hosts, 0.9f);
   const std::string count = hosts_w <= inner ? hosts : fmt::format("{}", signs.machines);
+  pen.say(name + ": " + hosts);  // in full, whatever there is room for
   float x = box.x + pad;
   x += pen.fitted({x, low, inner, line_h}, font, theme.muted, count, Align::left, 0.9f) + u;
   float line = low;
@@ -138,7 +139,7 @@ void draw_regions(const MapScene& scene) {
     const std::string name = shared ? scene.view.words().ui("view.shared-region") : region.domain;
     // Readable however small the region, and in sight as long as any of it is.
     Box title = scene.lens(region.title);
-    const float scale = std::clamp(scene.scale, 0.75f, 1.15f);
+    const float scale = std::clamp(scene.scale, 0.65f, 1.15f);
     title.x = std::max(title.x, std::min(scene.area.x + u, box.right() - 20 * u));
     title.w = std::max(title.w, box.right() - title.x - 0.5f * u);
     pen.fitted(title, pen.fonts().bold, shared ? theme.muted : theme.text, name, Align::left,

@@ -20,6 +20,12 @@ bool touches(const MapScene& scene, Pair pair, std::string_view machine) {
   return machines[pair.first].name == machine || machines[pair.second].name == machine;
 }
 
+Box around(const Curve& way) {
+  const auto [left, right] = std::minmax({way.from.x, way.bend.x, way.to.x});
+  const auto [top, bottom] = std::minmax({way.from.y, way.bend.y, way.to.y});
+  return Box{left, top, right - left, bottom - top}.inset(-1);
+}
+
 // Two strokes across the way, and the way in pieces.
 void draw_cut(const Pen& pen, const Curve& way) {
   const float u = pen.u();
@@ -52,19 +58,25 @@ void draw_quality(const MapScene& scene, Pair pair, const Curve& way) {
   pen.fitted(box, pen.fonts().small, pen.theme().muted, text, Align::centre);
 }
 
-void draw_special_links(const MapScene& scene, std::string_view machine) {
-  const bool all = scene.map.links.special().size() <= 12;
+// Links that are not like all others: all if they are few, or else the machine's.
+template <class Do>
+void for_special_links(const MapScene& scene, std::string_view machine, const Do& act) {
+  constexpr std::size_t few = 12;
+  const bool all = scene.map.links.special().size() <= few;
   for (const Pair& pair : scene.map.links.special()) {
     if (!all && !touches(scene, pair, machine)) continue;
-    const auto way = scene.way(pair.first, pair.second);
-    if (!way) continue;
+    if (const auto way = scene.way(pair.first, pair.second)) act(pair, *way);
+  }
+}
+
+void draw_special_links(const MapScene& scene, std::string_view machine) {
+  for_special_links(scene, machine, [&](const Pair& pair, const Curve& way) {
     const auto& machines = scene.map.layout.machines;
     const auto* link = link_between(scene.view.run().reading().header(), machines[pair.first].name,
                                     machines[pair.second].name);
     // Where packets get lost, the line has holes.
-    if (link && link->loss_ppm > 0) scene.pen.dashes(*way, scene.pen.theme().muted, 2);
-    if (scene.area.h > 26 * scene.pen.u()) draw_quality(scene, pair, *way);
-  }
+    if (link && link->loss_ppm > 0) scene.pen.dashes(way, scene.pen.theme().muted, 2);
+  });
 }
 
 // A disc with the hop's number.
@@ -86,7 +98,7 @@ void draw_links(const MapScene& scene) {
     const bool own = touches(scene, pair, machine);
     if (!all && !own) continue;
     const auto way = scene.way(pair.first, pair.second);
-    if (!way) continue;
+    if (!way || !scene.is_seen(around(*way))) continue;
     const bool calm = pairs.size() <= lines_calm;
     scene.pen.stroke(*way, scene.pen.theme().line, 1.4f, calm ? 0.7f : own ? 0.8f : 0.3f);
   }
@@ -94,6 +106,12 @@ void draw_links(const MapScene& scene) {
   for (const auto& [one, other] : scene.map.state.cuts()) {
     if (const auto way = scene.way(one, other)) draw_cut(scene.pen, *way);
   }
+}
+
+void draw_link_labels(const MapScene& scene) {
+  if (scene.area.h <= 26 * scene.pen.u()) return;
+  for_special_links(scene, looked_at(scene.view),
+                    [&](const Pair& pair, const Curve& way) { draw_quality(scene, pair, way); });
 }
 
 // The ways that the current letter has gone so far stay visible, in their order.

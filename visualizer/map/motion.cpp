@@ -151,7 +151,9 @@ std::vector<Traveller> travellers(const View& view) {
 std::vector<Hop> trail(const View& view) {
   std::vector<Hop> hops;
   const ShownRun& run = view.run();
-  for (const std::size_t m : run.motions_of_letter(run.letter_near(view.step()))) {
+  const std::uint32_t letter = run.letter_near(view.step());
+  if (letter == 0) return hops;
+  for (const std::size_t m : run.motions_of_letter(letter)) {
     const reader::Motion& motion = run.joined().motions[m];
     if (motion.sent > view.step() || motion.arrived > view.step()) continue;
     const bool refused =
