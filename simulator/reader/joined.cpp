@@ -13,6 +13,7 @@ Joined join(const trace::Trace& trace) {
   const MachineNames names(trace.header);
   Joined joined;
   joined.steps.resize(trace.events.size());
+  joined.motions.reserve(trace.events.size() / 3);  // about as many as there are lines sent
   WireJoiner wires(trace, names, joined);
   LetterJoiner letters(trace, names, joined);
   for (Step step = 1; step <= trace.events.size(); ++step) {

@@ -430,8 +430,12 @@ void WireJoiner::order_motions() {
     motion.conversation = joined_.steps[motion.sent - 1].conversation;
     if (motion.arrival_us < 0 && motion.start_us + under_way_us > end_us) motion.lost = false;
   }
-  std::stable_sort(joined_.motions.begin(), joined_.motions.end(),
-                   [](const Motion& a, const Motion& b) { return a.start_us < b.start_us; });
+  const auto by_start = [](const Motion& a, const Motion& b) { return a.start_us < b.start_us; };
+  // As they are unless the trace is of several programs whose clocks differ.
+  if (!std::is_sorted(joined_.motions.begin(), joined_.motions.end(), by_start)) {
+    std::stable_sort(joined_.motions.begin(), joined_.motions.end(), by_start);
+  }
+  joined_.latest_arrival.reserve(joined_.motions.size());
   std::int64_t latest = 0;
   for (const auto& motion : joined_.motions) {
     joined_.latest_arrival.push_back(latest = std::max(latest, motion.arrival_us));
