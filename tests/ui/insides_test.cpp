@@ -1,4 +1,6 @@
 // What the insides tell, without drawing them.
+#include <functional>
+
 #include <gtest/gtest.h>
 
 #include "tests/unit/reader/sample_trace.h"

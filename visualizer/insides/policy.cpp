@@ -12,25 +12,6 @@ bool is_judged(const std::string& protocol) {
   return protocol == "smtp" || protocol == "submission";
 }
 
-// The mail conversation of the moment; of a question of DNS, the one that needs the answer; or the
-// last one before.
-std::uint32_t conversation_judged(const View& view) {
-  constexpr int hops_max = 12;
-  const auto& joined = view.run().joined();
-  std::uint32_t number = view.run().conversation_near(view.step());
-  for (int hop = 0; number != 0 && hop < hops_max; ++hop) {
-    const auto& info = joined.conversations[number - 1];
-    if (is_judged(info.protocol)) return number;
-    number = info.cause == 0 ? 0 : joined.at(info.cause).conversation;
-  }
-  constexpr Step farthest = 20'000;
-  for (Step step = view.step(); step > 0 && view.step() - step < farthest; --step) {
-    number = joined.at(step).conversation;
-    if (number != 0 && is_judged(joined.conversations[number - 1].protocol)) return number;
-  }
-  return 0;
-}
-
 // At which stage something is decided: policies say it themselves.
 std::size_t stage_of(const trace::Decision& decision, std::size_t reached) {
   std::string_view stage = decision.subject;
@@ -115,7 +96,7 @@ void add_decision(Sheet& sheet, const View& view, Step step) {
 
 Sheet policy_sheet(View& view) {
   Sheet sheet;
-  const std::uint32_t conversation = conversation_judged(view);
+  const std::uint32_t conversation = conversation_behind(view, is_judged);
   if (conversation == 0) {
     sheet.text(view.words().ui("view.policy.none"));
     return sheet;

@@ -15,6 +15,23 @@ std::vector<std::string> machines_in_focus(const View& view) {
   return names;
 }
 
+std::uint32_t conversation_behind(const View& view, bool (*fits)(const std::string& protocol)) {
+  constexpr int hops_max = 12;
+  const auto& joined = view.run().joined();
+  std::uint32_t number = view.run().conversation_near(view.step());
+  for (int hop = 0; number != 0 && hop < hops_max; ++hop) {
+    const auto& info = joined.conversations[number - 1];
+    if (fits(info.protocol)) return number;
+    number = info.cause == 0 ? 0 : joined.at(info.cause).conversation;
+  }
+  constexpr Step farthest = 20'000;
+  for (Step step = view.step(); step > 0 && view.step() - step < farthest; --step) {
+    number = joined.at(step).conversation;
+    if (number != 0 && fits(joined.conversations[number - 1].protocol)) return number;
+  }
+  return 0;
+}
+
 std::string duration_words(const View& view, std::int64_t us) {
   constexpr std::int64_t second_us = 1'000'000;
   struct Unit {

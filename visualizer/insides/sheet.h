@@ -66,6 +66,9 @@ Sheet disk_sheet(View& view);
 // The machines to tell of: the selected one, or all in the order of the header, first that of the
 // step.
 std::vector<std::string> machines_in_focus(const View& view);
+// The conversation of the moment if its protocol is one asked for; of a question of DNS, the one
+// that needs the answer; or the last one before. Index plus 1; 0: none.
+std::uint32_t conversation_behind(const View& view, bool (*fits)(const std::string& protocol));
 // "2 hours 5 minutes", in the view's language; the two largest units.
 std::string duration_words(const View& view, std::int64_t us);
 // The letter's subject or, if it has none, its first name.

@@ -1,6 +1,7 @@
 // The state machines of a conversation: states one below the other, the ways between them as arcs,
 // those that lead on at the left, those that lead back at the right.
 #include "visualizer/icons.h"
+#include "visualizer/insides/sheet.h"
 #include "visualizer/insides/states.h"
 #include "visualizer/screen.h"
 
@@ -112,7 +113,8 @@ Machine machine_of(const View& view, const std::vector<StateChange>& changes, bo
 
 void draw_states(const Ui& ui, View& view, Memory& memory, Box box) {
   const Pen frame(ui, "states");
-  const std::uint32_t conversation = view.run().conversation_near(view.step());
+  const std::uint32_t conversation =
+      conversation_behind(view, [](const std::string& protocol) { return protocol != "dns"; });
   const auto changes = states_until(view.run(), conversation, view.step());
   std::vector<Machine> machines;
   if (!changes.empty()) {

@@ -7,10 +7,6 @@
 namespace mailtown::view {
 namespace {
 
-Step step_of(const std::variant<report::Arrow, report::Note>& item) {
-  return std::visit([](const auto& part) { return part.step; }, item);
-}
-
 class Picker {
  public:
   Picker(const ShownRun& run, const report::Sequence& outline, const SequenceChoice& choice)
