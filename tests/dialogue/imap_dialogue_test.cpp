@@ -123,7 +123,7 @@ TEST(WrongImapScript, IsFound) {
 
 // What the trace tells of log-ins with these passwords: outcome and reply.
 std::vector<std::string> told_of(const std::vector<std::string>& passwords) {
-  sim::World world({});
+  sim::World world({.seed = 1});
   const auto machine = world.add_machine({"mx1.example.org", "example.org", {}});
   (void)world.add_program(machine, "mda", [&](Platform& platform) -> Task<> {
     OneUser check(0);
