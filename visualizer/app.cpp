@@ -39,16 +39,26 @@ void App::act_on_input() {
         view_.mend()->editor.insert(*typed);
       } else if (view_.palette().is_open) {
         view_.type(*typed);
+      } else if (view_.touch().is_open()) {
+        view_.touch().type(view_, *typed);
       }
     } else {
       carry_out(press(std::get<KeyPress>(input), view_));
     }
   }
+  compute(false);
+}
+
+// What takes time is announced in a picture before it is done.
+void App::compute(bool announced) {
+  Touch& touch = view_.touch();
+  if (touch.is_busy() && (announced || touch.is_quick(view_))) touch.carry_out(view_);
 }
 
 // Nothing moves: the next frame can wait for a key or the mouse.
 bool App::is_still() const {
-  return !acted_ && !view_.playing() && view_.progress() >= 1 && !view_.map().is_moving();
+  return !acted_ && !view_.touch().is_busy() && !view_.playing() && view_.progress() >= 1 &&
+         !view_.map().is_moving();
 }
 
 // Whoever stands at the end goes on with it; whoever went back stays at his step. While something
@@ -95,6 +105,7 @@ void App::draw(bool time_passes) {
   ImGui::Render();
   built_ms_ = cpu_ms() - began_ms;
   window_.end_frame(theme.back);
+  compute(true);
 }
 
 void App::frame() {

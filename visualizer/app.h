@@ -42,6 +42,7 @@ class App {
 
  private:
   void draw(bool time_passes);
+  void compute(bool announced);
   bool is_still() const;
   void poll_live(double seconds);
 

@@ -10,8 +10,8 @@ namespace mailtown::view {
 struct Arrangement {
   Box top, map, steps, dialogue, why, timeline;
   Box notice, notes;
-  float edge = 0;    // beside the panels
-  float tabs_y = 0;  // where tabs begin
+  float edge = 0;     // beside the panels
+  float tabs_y = 0;   // where tabs begin
   bool tabs = false;  // one panel at a time, chosen by View::pane()
 };
 

@@ -78,6 +78,25 @@ WindowAction palette_do(View& view) {
   return chosen < entries.size() ? entries[chosen].act(view) : WindowAction::none;
 }
 
+template <auto Method, auto... Arguments>
+WindowAction touch(View& view) {
+  (view.touch().*Method)(view, Arguments...);
+  return WindowAction::none;
+}
+
+WindowAction compare(View& view) {
+  Compare::toggle(view);
+  return WindowAction::none;
+}
+WindowAction go_to_parting(View& view) {
+  view.compare().go_to_parting(view);
+  return WindowAction::none;
+}
+WindowAction close_touch(View& view) {
+  view.touch().close();
+  return WindowAction::none;
+}
+
 constexpr int shift = GLFW_MOD_SHIFT, control = GLFW_MOD_CONTROL, both = shift | control;
 
 // By a quarter of what is visible.
@@ -180,6 +199,13 @@ constexpr std::array rows{
     Row{"Shift+Down", GLFW_KEY_DOWN, shift, call<&View::scroll, Pane::dialogue, 1>,
         "view.key.scroll-dialogue"},
     Row{"Shift+Up", GLFW_KEY_UP, shift, call<&View::scroll, Pane::dialogue, -1>, {}},
+    Row{"O", GLFW_KEY_O, 0, touch<&Touch::open>, "view.do.touch"},
+    Row{"Shift+O", GLFW_KEY_O, shift, touch<&Touch::open_list>, "view.do.made"},
+    Row{"U", GLFW_KEY_U, 0, touch<&Touch::undo>, "view.do.undo"},
+    Row{"Shift+U", GLFW_KEY_U, shift, touch<&Touch::redo>, "view.do.redo"},
+    Row{"Ctrl+S", GLFW_KEY_S, control, touch<&Touch::save>, "view.do.save"},
+    Row{"Y", GLFW_KEY_Y, 0, compare, "view.do.compare"},
+    Row{"Shift+Y", GLFW_KEY_Y, shift, go_to_parting, "view.do.parting"},
     Row{"J", GLFW_KEY_J, 0, call<&View::toggle_source>, "view.key.source"},
     Row{"L", GLFW_KEY_L, 0, call<&View::switch_language>, "view.key.language"},
     Row{"T", GLFW_KEY_T, 0, call<&View::switch_theme>, "view.key.theme"},
@@ -230,6 +256,20 @@ bool is_number_wanted(const View& view) {
          (is_asking(view) || view.predict()->hand_in.state == HandIn::State::asks);
 }
 
+// Keys of the menu of interventions.
+constexpr std::array touch_rows{
+    Row{"Enter", GLFW_KEY_ENTER, 0, touch<&Touch::pick>, {}},
+    Row{"Enter", GLFW_KEY_KP_ENTER, 0, touch<&Touch::pick>, {}},
+    Row{"Backspace", GLFW_KEY_BACKSPACE, 0, touch<&Touch::erase>, {}},
+    Row{"Down", GLFW_KEY_DOWN, 0, touch<&Touch::choose, 1>, {}},
+    Row{"Up", GLFW_KEY_UP, 0, touch<&Touch::choose, -1>, {}},
+    Row{"Right", GLFW_KEY_RIGHT, 0, touch<&Touch::next_machine, 1>, {}},
+    Row{"Left", GLFW_KEY_LEFT, 0, touch<&Touch::next_machine, -1>, {}},
+    Row{"Tab", GLFW_KEY_TAB, 0, touch<&Touch::next_peer, 1>, {}},
+    Row{"Shift+Tab", GLFW_KEY_TAB, shift, touch<&Touch::next_peer, -1>, {}},
+    Row{"Esc", GLFW_KEY_ESCAPE, 0, close_touch, {}},
+};
+
 // Size keys work with and without Ctrl and Shift.
 int mods_that_count(const KeyPress& key) {
   const bool size = key.key == GLFW_KEY_EQUAL || key.key == GLFW_KEY_MINUS ||
@@ -251,10 +291,13 @@ WindowAction press(const KeyPress& key, View& view) {
     }
     return nullptr;
   };
+  const bool touches = view.touch().is_open();
+  if (!touches) view.touch().tell("");  // read by now
   const Row* row = view.palette().is_open   ? find_in(palette_rows)
+                   : touches                ? find_in(touch_rows)
                    : is_number_wanted(view) ? find_in(answer_rows)
                                             : nullptr;
-  if (row == nullptr && !view.palette().is_open) row = find_in(rows);
+  if (row == nullptr && !touches && !view.palette().is_open) row = find_in(rows);
   return row != nullptr ? row->act(view) : WindowAction::none;
 }
 
@@ -324,6 +367,10 @@ const std::vector<KeyHelp>& key_help() {
                                          {"Tab  Shift + Tab", "view.key.pane"},
                                          {"Shift + ↓  ↑", "view.key.scroll-dialogue"},
                                          {"Ctrl + ↓  ↑", "view.key.scroll-why"},
+                                         {"O  Shift + O", "view.key.touch"},
+                                         {"U  Shift + U", "view.key.undo"},
+                                         {"Ctrl + S", "view.key.save"},
+                                         {"Y  Shift + Y", "view.key.compare"},
                                          {"J", "view.key.source"},
                                          {"L", "view.key.language"},
                                          {"T", "view.key.theme"},

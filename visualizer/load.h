@@ -6,13 +6,15 @@
 
 #include "platform/result.h"
 #include "visualizer/shown_run.h"
+#include "visualizer/touch/workshop.h"
 
 namespace mailtown::view {
 
 // The failure's detail is what to tell the person: file, line, what is wrong.
 Result<std::unique_ptr<ShownRun>> load_trace(const std::string& path);
-// `name`: of a scenario in scenarios/, or the path of a scenario file.
-Result<std::unique_ptr<ShownRun>> load_scenario(const std::string& name);
+// `name`: of a scenario in scenarios/, or the path of a scenario file. In the workshop it can be
+// run again with interventions.
+Result<std::unique_ptr<Workshop>> load_scenario(const std::string& name);
 
 // The file of a scenario, whether it is there or not.
 std::string scenario_file(const std::string& name);

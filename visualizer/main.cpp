@@ -13,6 +13,7 @@
 #include "visualizer/load.h"
 #include "visualizer/measure.h"
 #include "visualizer/script_runner.h"
+#include "visualizer/touch/measure.h"
 #include "visualizer/without_window.h"
 
 namespace mailtown::view {
@@ -22,8 +23,9 @@ enum Exit { fine = 0, expectation_failed = 1, wrong_input = 2, environment = 3 }
 
 struct Options {
   std::string scenario = "first-letter";
-  std::string trace, script, shots = ".", language = "en", answers;
-  bool light = false, script_help = false, measure = false, predict = false, present = false;
+  std::string trace, script, shots = ".", language = "en", answers, compare;
+  bool light = false, script_help = false, measure = false, measure_again = false, predict = false,
+       present = false;
   std::vector<std::string> follow;
   int text_percent = 100;
 
@@ -38,6 +40,7 @@ bool take_options(Options& options, CLI::App& app) {
                  "Show the traces that running programs write, as they grow, joined into one")
       ->type_name("TRACE...")
       ->excludes("--trace");
+  app.add_option("--compare", options.compare, "Another scenario, to compare the first one with");
   app.add_option("--lang", options.language, "Language")
       ->check(CLI::IsMember({"en", "ru"}))
       ->capture_default_str();
@@ -55,6 +58,8 @@ bool take_options(Options& options, CLI::App& app) {
   app.add_flag("--script-help", options.script_help, "List the commands of scripts");
   app.add_flag("--measure", options.measure,
                "Print how long loading and frames take, and the memory they need, and end");
+  app.add_flag("--measure-again", options.measure_again,
+               "Print how long the run takes to be computed again after an intervention, and end");
   return true;
 }
 
@@ -80,9 +85,12 @@ int no_window(const Options& options, const ShownRun& run, const std::string& wh
 
 // What is to be shown, and where more of it comes from.
 struct Source {
-  std::unique_ptr<ShownRun> run;
+  std::unique_ptr<Workshop> workshop;  // of a scenario
+  std::unique_ptr<ShownRun> run;       // of anything else
   std::optional<Live> live;
   std::optional<Mend> mend;
+
+  ShownRun& shown() const { return workshop ? workshop->run() : *run; }
 };
 
 // A scenario that does not parse is shown as text, to be mended; there is no run of it yet.
@@ -94,14 +102,14 @@ Result<> load_to_mend(const Options& options, Source& source) {
   if (!read_file(mend.path, mend.saved)) return Failure{FailureKind::io, mend.path};
   mend.editor = TextEditor(mend.saved);
   mend.saved = mend.editor.text();
-  const auto catalogues = run ? (*run)->catalogues() : ShownRun::load_catalogues();
+  const auto catalogues = run ? (*run)->run().catalogues() : ShownRun::load_catalogues();
   if (!catalogues) return catalogues.error();
   mend.run = [file = mend.path, all = *catalogues](const std::string& text) {
     return run_text(text, file, all);
   };
   if (run) {
     mend.ran = true;
-    source.run = std::move(*run);
+    source.workshop = std::move(*run);
   } else {
     mend.show_complaints(run.error().detail);
     source.run = std::make_unique<ShownRun>(trace::ReadTrace{}, Tellings{}, *catalogues);
@@ -132,6 +140,7 @@ void begin_with(View& view, const Options& options, Source& source) {
   view.set_percent(options.text_percent);
   view.set_answers_file(options.answers);
   view.mend() = std::move(source.mend);
+  view.touch().set_workshop(source.workshop.get());
   if (source.live) {
     view.set_notice(source.live->notice());
     view.end();
@@ -158,6 +167,13 @@ int play(const Options& options, const Script& script, Window& window, View& vie
   return wrong.empty() ? fine : complain(expectation_failed, wrong);
 }
 
+int measure_rerun(Workshop& workshop) {
+  const auto measured = measure_again(workshop);
+  if (!measured) return complain(wrong_input, measured.error().detail);
+  fmt::print("{}\n", *measured);
+  return fine;
+}
+
 int start(const Options& options, std::chrono::steady_clock::time_point began) {
   Script script;
   if (!options.script.empty()) {
@@ -172,6 +188,13 @@ int start(const Options& options, std::chrono::steady_clock::time_point began) {
   const auto loaded = load(options, source);
   const double load_cpu_ms = cpu_ms();
   if (!loaded) return complain(wrong_input, loaded.error().detail);
+  if (options.measure_again && source.workshop) return measure_rerun(*source.workshop);
+  std::unique_ptr<Workshop> other;
+  if (!options.compare.empty()) {
+    auto loaded_too = load_scenario(options.compare);
+    if (!loaded_too) return complain(wrong_input, loaded_too.error().detail);
+    other = std::move(*loaded_too);
+  }
   const bool wrong = source.mend && source.mend->is_open;
   const std::string complaint = wrong ? source.mend->detail : "";
   const FontFiles fonts = find_fonts();
@@ -181,10 +204,11 @@ int start(const Options& options, std::chrono::steady_clock::time_point began) {
                                     : Failure{FailureKind::not_found, fonts.error};
   if (!window) {
     return wrong ? complain(wrong_input, complaint)
-                 : no_window(options, *source.run, window.error().detail);
+                 : no_window(options, source.shown(), window.error().detail);
   }
-  View view(*source.run);
+  View view(source.shown());
   begin_with(view, options, source);
+  if (other) view.compare().set_other(other->present(), other->name());
   App app(**window, view, fonts);
   if (source.live) app.follow(*source.live);
   if (options.present) app.carry_out(WindowAction::present);

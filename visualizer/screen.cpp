@@ -67,7 +67,8 @@ void follow_run(Memory& memory, const View& view) {
   memory.sheet = {};
   memory.sequence = {};
   memory.axis.reset();
-  memory.steps = memory.dialogue = memory.inside = memory.why = memory.predict = {};
+  memory.steps = memory.dialogue = memory.inside = memory.why = memory.predict =
+      memory.compare = {};
 }
 
 void draw_screen(const Ui& ui, View& view, Memory& memory) {
@@ -91,6 +92,8 @@ void draw_screen(const Ui& ui, View& view, Memory& memory) {
   ImGui::End();
   if (view.source()) draw_source(ui, view, memory, {0, 0, size.x, size.y});
   if (view.help()) draw_help(ui, view, {0, 0, size.x, size.y});
+  if (view.touch().is_open()) draw_touch(ui, view, {0, 0, size.x, size.y});
+  if (!view.touch().notice().empty()) draw_notice(ui, view, {0, 0, size.x, size.y});
   if (view.palette().is_open) draw_palette(ui, view, {0, 0, size.x, size.y});
   draw_pointer(ui, view);
 }

@@ -36,7 +36,7 @@ struct Revealed {
 struct Memory {
   std::size_t shown = 0;  // View::shown(), when this was last in use
   Step asked = 0;         // where the question stands that was seen already
-  Revealed steps, dialogue, inside, why, predict, source_seen;
+  Revealed steps, dialogue, inside, why, predict, source_seen, compare;
   SheetMemo sheet;
   SequenceMemo sequence;
   SourceText source;
@@ -63,6 +63,7 @@ void draw_inside(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_map(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box);
 void draw_states(const Ui& ui, View& view, Memory& memory, Box box);
+void draw_compare(const Ui& ui, View& view, Memory& memory, Box box);
 
 // --- the other panels ---
 void draw_steps(const Ui& ui, View& view, Memory& memory, Box box);
@@ -72,5 +73,7 @@ void draw_help(const Ui& ui, View& view, Box window);
 // Over all else.
 void draw_source(const Ui& ui, View& view, Memory& memory, Box window);
 void draw_palette(const Ui& ui, View& view, Box window);
+void draw_touch(const Ui& ui, View& view, Box window);
+void draw_notice(const Ui& ui, const View& view, Box window);
 
 }  // namespace mailtown::view

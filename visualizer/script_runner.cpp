@@ -111,8 +111,8 @@ class Runner {
       case Verb::press:
         return press_key(command.text);
       case Verb::type:
-        if (!view_.palette().is_open && !view_.is_mending()) {
-          return "the command palette is not open; press Ctrl+P";
+        if (!view_.palette().is_open && !view_.is_mending() && !view_.touch().is_open()) {
+          return "nothing is open to type into; press Ctrl+P or O";
         }
         put(command.text);
         return fine;

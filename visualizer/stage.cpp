@@ -16,6 +16,20 @@ std::vector<std::string> words_of(const View& view, std::string_view prefix,
   return words;
 }
 
+// How many there were, to the right of the tabs; a click shows them all.
+void draw_interventions(const Pen& pen, View& view, Box head) {
+  const Workshop* workshop = view.touch().workshop();
+  if (workshop == nullptr || workshop->made().empty()) return;
+  const float u = pen.u();
+  const std::string words = view.words().count("touch.made", workshop->made().size());
+  const float w = pen.width(pen.fonts().small, words) + 2 * u;
+  const Box box{head.right() - w - 0.5f * u, head.y + 0.25f * u, w, head.h - 0.5f * u};
+  bool hovered = false;
+  if (clicked("interventions", box, &hovered)) view.touch().open_list(view);
+  pen.fill(box, hovered ? pen.theme().hover : pen.theme().raised, box.h / 2);
+  pen.fitted(box, pen.fonts().small, pen.theme().mail, words, Align::centre);
+}
+
 }  // namespace
 
 void draw_stage(const Ui& ui, View& view, Memory& memory, Box box) {
@@ -26,6 +40,7 @@ void draw_stage(const Ui& ui, View& view, Memory& memory, Box box) {
                                  words_of(view, "view.stage.", stage_names),
                                  static_cast<std::size_t>(view.stage()));
     if (!is_layout_locked(view)) view.set_stage(static_cast<Stage>(shown));
+    draw_interventions(pen, view, {box.x, box.y, box.w, head_h});
     box = {box.x, box.y + head_h, box.w, box.h - head_h};
   }
   switch (view.stage()) {
@@ -33,8 +48,10 @@ void draw_stage(const Ui& ui, View& view, Memory& memory, Box box) {
       draw_sequence(ui, view, memory.sequence, box);
       break;
     case Stage::map:
-    case Stage::compare:
       draw_map(ui, view, memory, box);
+      break;
+    case Stage::compare:
+      draw_compare(ui, view, memory, box);
       break;
   }
 }

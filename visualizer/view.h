@@ -10,14 +10,16 @@
 #include <vector>
 
 #include "visualizer/breakpoints.h"
+#include "visualizer/compare/compare.h"
 #include "visualizer/destination.h"
 #include "visualizer/map/map_camera.h"
-#include "visualizer/sequence/sequence_choice.h"
 #include "visualizer/mend/mend.h"
 #include "visualizer/predict/predict.h"
 #include "visualizer/present/present.h"
+#include "visualizer/sequence/sequence_choice.h"
 #include "visualizer/shown_run.h"
 #include "visualizer/stage.h"
+#include "visualizer/touch/touch.h"
 
 namespace mailtown::view {
 
@@ -176,6 +178,11 @@ class View {
   void scroll(Pane pane, int thirds) { scroll_[static_cast<std::size_t>(pane)] += thirds; }
   int take_scroll(Pane pane) { return std::exchange(scroll_[static_cast<std::size_t>(pane)], 0); }
 
+  // --- what if ---
+  Touch& touch() { return touch_; }
+  const Touch& touch() const { return touch_; }
+  Compare& compare() { return compare_; }
+
   // Shows another run of the same world, from that step on; the run must outlive the view or the
   // next call. What was chosen stays, as far as the run has such a thing.
   void show(ShownRun& run, Step step);
@@ -215,6 +222,8 @@ class View {
   Palette palette_;
   PaletteMemo palette_memo_;
   std::size_t shown_ = 0;
+  Touch touch_;
+  Compare compare_;
   std::optional<Predict> predict_;
   std::string answers_file_;
   Present present_;

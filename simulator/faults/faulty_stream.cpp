@@ -1,7 +1,10 @@
 #include "simulator/faults/faulty_stream.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
+#include <initializer_list>
+#include <utility>
 
 #include "trace/json_codec.h"
 
@@ -10,6 +13,11 @@ namespace {
 
 constexpr std::size_t line_bytes_max = 4096;  // a longer line is the mta's business
 constexpr std::string_view text_end_mark = "\r\n.\r\n";
+
+bool is_one_of(const std::string& line, std::initializer_list<std::string_view> commands) {
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](std::string_view each) { return is_command(line, each); });
+}
 
 }  // namespace
 
@@ -21,6 +29,10 @@ FaultyStream::FaultyStream(std::unique_ptr<ByteStream> inner, MachineFaults& fau
 Task<std::size_t> FaultyStream::read(std::span<char> into, Deadline deadline) {
   while (ready_ == 0) {
     throw_if_dropped();
+    if (struck_) {
+      co_await answer_struck(deadline);
+      continue;
+    }
     if (in_.empty() || (phase_ == Phase::commands && in_.find('\n') == std::string::npos &&
                         in_.size() < line_bytes_max)) {
       const bool more = co_await fill(deadline);
@@ -35,7 +47,7 @@ Task<std::size_t> FaultyStream::read(std::span<char> into, Deadline deadline) {
     } else if (phase_ == Phase::unwanted_text) {
       co_await take_unwanted_text(deadline);
     } else {
-      co_await take_command(deadline);
+      take_commands();
     }
   }
   co_return hand_on(into);
@@ -59,32 +71,50 @@ std::size_t FaultyStream::hand_on(std::span<char> into) {
   return count;
 }
 
-Task<> FaultyStream::take_command(Deadline deadline) {
-  const std::size_t end = std::min(in_.find('\n'), in_.size() - 1) + 1;
-  std::string line = in_.substr(0, end);
-  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
-  auto reply = faults_.reply_instead(line);
-  const bool data = is_command(line, "DATA");
-  if (data && !reply) {
-    if (auto at_end = faults_.reply_instead(".")) {
-      unwanted_reply_ = std::move(*at_end);
-      reply = "354 Go on";
-      phase_ = Phase::unwanted_text;
-      tail_ = "\r\n";
-    }
-  }
-  if (!reply) {
-    command_ = std::move(line);
+// What a fault does to a command that has arrived: each is asked about once, in order.
+std::optional<FaultyStream::Struck> FaultyStream::strike(const std::string& line,
+                                                         std::size_t bytes) {
+  if (auto reply = faults_.reply_instead(line))
+    return Struck{line, std::move(*reply), bytes, false};
+  if (!is_command(line, "DATA")) return std::nullopt;
+  auto at_end = faults_.reply_instead(".");
+  if (!at_end) return std::nullopt;
+  return Struck{line, std::move(*at_end), bytes, true};
+}
+
+// All whole commands up to the first that is struck, or that must be the last of a group.
+void FaultyStream::take_commands() {
+  while (ready_ < in_.size()) {
+    const std::size_t newline = in_.find('\n', ready_);
+    if (newline == std::string::npos && ready_ > 0) return;  // not whole yet
+    const std::size_t end = std::min(newline, in_.size() - 1) + 1;
+    std::string line = in_.substr(ready_, end - ready_);
+    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
+    struck_ = strike(line, end - ready_);
+    if (struck_) return;
     ready_ = end;
-    co_return;
+    const bool ends_group = is_one_of(line, {"DATA", "EHLO", "HELO", "STARTTLS", "AUTH", "BDAT"});
+    commands_.push_back(std::move(line));
+    if (ends_group) return;
   }
-  if (phase_ == Phase::commands) faults_.record(tracer_, "reply", *reply);
+}
+
+Task<> FaultyStream::answer_struck(Deadline deadline) {
+  Struck struck = std::move(*struck_);
+  struck_.reset();
+  if (struck.until_text_ends) {
+    phase_ = Phase::unwanted_text;
+    tail_ = "\r\n";
+    unwanted_reply_ = std::exchange(struck.reply, "354 Go on");
+  } else {
+    faults_.record(tracer_, "reply", struck.reply);
+  }
   if (tracer_)
-    tracer_.note(
-        trace::LineReceived{local(), remote(), "smtp", offset_in_, trace::visible_text(line)});
-  in_.erase(0, end);
-  offset_in_ += end;
-  co_await say(std::move(*reply), deadline);
+    tracer_.note(trace::LineReceived{local(), remote(), "smtp", offset_in_,
+                                     trace::visible_text(struck.line)});
+  in_.erase(0, struck.bytes);
+  offset_in_ += struck.bytes;
+  co_await say(std::move(struck.reply), deadline);
 }
 
 Task<> FaultyStream::say(std::string reply, Deadline deadline) {
@@ -110,7 +140,7 @@ void FaultyStream::take_text() {
   text_bytes_ += ready_;
   if (tail_ != text_end_mark) return;
   phase_ = Phase::commands;
-  command_ = ".";
+  commands_.push_back(".");
 }
 
 void FaultyStream::throw_if_dropped() {
@@ -132,7 +162,9 @@ Task<> FaultyStream::take_unwanted_text(Deadline deadline) {
 
 // The reply to EHLO without the line that offers TLS; the line before it may become the last one.
 std::string FaultyStream::without_tls(std::string text) {
-  if (!is_command(command_, "EHLO") || !faults_.strips_tls(clock_.now())) return text;
+  if (commands_.empty() || !is_command(commands_.back(), "EHLO") ||
+      !faults_.strips_tls(clock_.now()))
+    return text;
   constexpr std::string_view offer = "STARTTLS\r\n";
   const std::size_t at = text.find("\n250-" + std::string(offer));
   const std::size_t last = text.find("\n250 " + std::string(offer));
@@ -159,7 +191,8 @@ Task<> FaultyStream::write(std::span<const char> bytes, Deadline deadline) {
   }
   if (phase_ == Phase::encrypted) co_return co_await inner_->write(bytes, deadline);
   const std::string text = without_tls(std::string(bytes.data(), bytes.size()));
-  if (is_command(command_, "STARTTLS") && text.starts_with("220")) phase_ = Phase::encrypted;
+  const bool starts_tls = !commands_.empty() && is_command(commands_.back(), "STARTTLS");
+  if (starts_tls && text.starts_with("220")) phase_ = Phase::encrypted;
   if (text.rfind("354", 0) == 0 || text.find("\r\n354") != std::string_view::npos) {
     phase_ = Phase::text;
     tail_ = "\r\n";
@@ -168,7 +201,20 @@ Task<> FaultyStream::write(std::span<const char> bytes, Deadline deadline) {
   }
   offset_out_ += text.size();
   co_await inner_->write(text, deadline);
-  faults_.answered(std::exchange(command_, {}));
+  tell_answered(text);
+}
+
+// One command for each reply that is whole: "250 ...", and not "250-...".
+void FaultyStream::tell_answered(std::string_view replies) {
+  std::vector<std::string> answered;
+  for (std::size_t at = 0; at < replies.size() && answered.size() < commands_.size();) {
+    const std::string_view line = replies.substr(at, replies.find('\n', at) - at);
+    if (line.size() < 4 || line[3] != '-') answered.push_back(commands_[answered.size()]);
+    at += line.size() + 1;
+  }
+  commands_.erase(commands_.begin(),
+                  commands_.begin() + static_cast<std::ptrdiff_t>(answered.size()));
+  for (const std::string& command : answered) faults_.answered(command);
 }
 
 }  // namespace mailtown::faults

@@ -1,14 +1,18 @@
 // A server's stream on which faults act: between the mta and the network, of which the mta sees
 // nothing but its effects.
 //
-// It hands the client's commands on one by one, so that each is answered before the next is seen.
-// Once TLS has begun it only passes bytes on. A command that a fault answers is not handed on; the
-// trace shows it and its reply as the wire has them. Departure from the wire: the mta's own events
-// count their offsets without such lines.
+// Commands that came together (pipelining, RFC 2920) are handed on together, but for one that a
+// fault answers: what came before it is answered first, and nothing behind it is seen until then.
+// Where no fault strikes the mta thus does what it does without this stream. Once TLS has begun it
+// only passes bytes on. A command that a fault answers is not handed on; the trace shows it and its
+// reply as the wire has them. Departure from the wire: the mta's own events count their offsets
+// without such lines.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/platform.h"
 #include "simulator/faults/machine_faults.h"
@@ -39,7 +43,17 @@ class FaultyStream final : public ByteStream {
   };
 
   Task<bool> fill(Deadline deadline);
-  Task<> take_command(Deadline deadline);
+  // A command that a fault answers.
+  struct Struck {
+    std::string line, reply;
+    std::size_t bytes = 0;
+    bool until_text_ends = false;  // the text is asked for, and the reply comes behind it
+  };
+
+  void take_commands();
+  std::optional<Struck> strike(const std::string& line, std::size_t bytes);
+  Task<> answer_struck(Deadline deadline);
+  void tell_answered(std::string_view replies);
   Task<> take_unwanted_text(Deadline deadline);
   void take_text();
   Task<> say(std::string reply, Deadline deadline);
@@ -61,7 +75,8 @@ class FaultyStream final : public ByteStream {
   std::string unwanted_reply_;               // to the end of the text that we throw away
   std::optional<std::uint64_t> drop_after_;  // bytes of text
   std::uint64_t text_bytes_ = 0;
-  std::string command_ = "CONNECT";  // handed on last
+  std::vector<std::string> commands_{"CONNECT"};  // handed on, not answered yet
+  std::optional<Struck> struck_;                  // to be answered when those are
   bool greeted_ = false, ended_ = false;
 };
 

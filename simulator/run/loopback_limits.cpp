@@ -32,6 +32,12 @@ std::string why_not_on_loopback(const scenario::Scenario& scenario) {
     return "it is for the simulated world only (" + scenario.simulated_only + ")";
   if (std::any_of(scenario.faults.begin(), scenario.faults.end(), needs_simulation))
     return "it has faults, which only the simulated world can make";
+  const auto commands_the_world = [](const scenario::Action& action) {
+    return std::holds_alternative<scenario::LinkChange>(action.what) ||
+           std::holds_alternative<scenario::SwitchOn>(action.what);
+  };
+  if (std::any_of(scenario.actions.begin(), scenario.actions.end(), commands_the_world))
+    return "its network or its power changes, which only the simulated world can do";
   const auto lossy = [](const scenario::Link& link) { return link.loss > 0; };
   if (std::any_of(scenario.links.begin(), scenario.links.end(), lossy))
     return "its network loses packets, which only the simulated world can do";

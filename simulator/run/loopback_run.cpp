@@ -9,6 +9,7 @@
 #include "simulator/run/loopback_ports.h"
 #include "simulator/run/loopback_trace.h"
 #include "simulator/run/mail_program.h"
+#include "simulator/run/plan_change.h"
 #include "simulator/run/program_start.h"
 #include "simulator/run/speak_program.h"
 #include "simulator/run/temporary_folder.h"
@@ -244,26 +245,60 @@ class LoopbackRun {
   }
 
   // A program that is ended here ends in good order; from outside the difference is small.
+  Task<> end_program(std::string machine, std::string role) {
+    Program* program = find(machine, role);
+    if (program) program->platform.tasks.request_stop();
+    const auto ended = [program] { return !program || program->ended; };
+    co_await until(ended, start_wait);
+  }
+
+  Task<> start_program(std::string machine, std::string role) {
+    if (!add(*plan_.find(machine), role)) co_return;
+    Program& again = programs_.back();
+    again.platform.tasks.spawn(again.role, run_program(again));
+    const auto listening = [&again] { return listens(again) || again.ended; };
+    co_await until(listening, start_wait);
+  }
+
   Task<> turn_on_or_off(const Action& action) {
     if (const auto* end = std::get_if<ProgramEnd>(&action.what)) {
-      Program* program = find(end->machine, end->program);
-      if (program) program->platform.tasks.request_stop();
-      const auto ended = [program] { return !program || program->ended; };
-      co_await until(ended, start_wait);
+      co_await end_program(end->machine, end->program);
     } else if (const auto* restart = std::get_if<ProgramRestart>(&action.what)) {
-      const PlannedMachine* machine = plan_.find(restart->machine);
-      if (!add(*machine, restart->program)) co_return;
-      Program& again = programs_.back();
-      again.platform.tasks.spawn(again.role, run_program(again));
-      const auto listening = [&again] { return listens(again) || again.ended; };
-      co_await until(listening, start_wait);
+      co_await start_program(restart->machine, restart->program);
     } else if (const auto* file = std::get_if<RemoveFile>(&action.what)) {
       const auto path = folder_.of(file->machine) / file->path;
       std::error_code error;
       const bool was_there =
           std::filesystem::is_regular_file(path, error) && std::filesystem::remove(path, error);
       self_->tracer.note(file_removed(*file, was_there));
+    } else if (const auto* change = std::get_if<scenario::Change>(&action.what)) {
+      co_await change_world(*change);
     }
+  }
+
+  Task<> change_world(const scenario::Change& change) {
+    const scenario::Plan& next = *plan_.later.at(changes_++);
+    const auto changes = changes_between(changes_ == 1 ? plan_ : *plan_.later[changes_ - 2], next);
+    if (changes.empty())
+      self_->tracer.note(trace::FaultStruck{"", "changed-nothing", told(change)});
+    for (const MachineChange& each : changes) {
+      self_->tracer.note(trace::FaultStruck{each.machine, "changed", told(change)});
+      for (const scenario::PlannedFile& file : each.files)
+        write(folder_.of(each.machine) / file.path, file.text);
+      for (const std::string& role : each.restart) co_await end_program(each.machine, role);
+      if (each.config) set_config(each.machine, *each.config);
+      for (const std::string& role : each.restart) co_await start_program(each.machine, role);
+      for (const std::string& role : each.reload) {
+        Program* program = find(each.machine, role);
+        if (program && !program->ended) program->platform.tasks.request_reload();
+      }
+    }
+  }
+
+  // For programs that start from now on; those that ran have their own copy.
+  void set_config(const std::string& machine, const config::Config& config) {
+    for (PlannedMachine& each : plan_.machines)
+      if (each.name == machine) each.config = config;
   }
 
   // The newest program of that role on that machine.
@@ -317,8 +352,9 @@ class LoopbackRun {
   LoopbackTrace trace_;
   scenario::Plan plan_;
   std::unique_ptr<TownCertificates> certificates_;
-  int under_way_ = 0;  // actions
-  int waiting_ = 0;    // mail programs that wait for news
+  std::size_t changes_ = 0;  // of the scenario, so far
+  int under_way_ = 0;        // actions
+  int waiting_ = 0;          // mail programs that wait for news
   bool in_time_ = true;
   std::map<std::string, faults::MachineFaults> faults_;  // by machine
   std::deque<Program> programs_;

@@ -1,5 +1,5 @@
 // What both worlds do for a scenario: starting one of the mail system's programs by its role, and
-// what the trace says of a file that somebody removes.
+// what the trace says of what is done to machines from outside.
 #pragma once
 
 #include <string>
@@ -15,5 +15,6 @@ namespace mailtown::run {
 Task<Result<>> run_role(Platform& platform, config::Config config, std::string role);
 
 trace::FaultStruck file_removed(const scenario::RemoveFile& file, bool was_there);
+trace::FaultStruck link_changed(const scenario::LinkChange& link);
 
 }  // namespace mailtown::run

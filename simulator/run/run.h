@@ -28,6 +28,8 @@ struct Guest {
 struct RunOptions {
   bool trace = true;  // off: for measuring what tracing costs; the trace stays empty
   std::optional<Guest> guest;
+  std::uint64_t events_max =
+      0;  // the run is ended some time after so many; 0: whatever their number
 };
 
 struct RunResult {

@@ -5,6 +5,7 @@
 #include "pop3/session_tables.h"
 #include "simulator/faults/faulty_network.h"
 #include "simulator/run/mail_program.h"
+#include "simulator/run/plan_change.h"
 #include "simulator/run/program_start.h"
 #include "simulator/run/run.h"
 #include "simulator/run/speak_program.h"
@@ -23,6 +24,7 @@ using scenario::DiskFull;
 using scenario::Down;
 using scenario::Fault;
 using scenario::Fetch;
+using scenario::LosePackets;
 using scenario::Partition;
 using scenario::PlannedMachine;
 using scenario::ProgramEnd;
@@ -59,6 +61,7 @@ class SimulatedRun {
       : scenario_(scenario),
         plan_(plan),
         guest_(options.guest),
+        events_max_(options.events_max),
         certificates_(modelled_certificates(scenario.start)),
         world_(world_options(scenario, options)) {}
 
@@ -73,7 +76,7 @@ class SimulatedRun {
          [this] { world_.add_program(machines_.at(guest_->machine), guest_->role, guest_->body); });
     }
     RunResult result;
-    result.ended = world_.run_until_idle(Instant(scenario_.horizon));
+    result.ended = run_world();
     result.turns = world_.turns();
     for (const sim::Defect& defect : world_.defects())
       result.defects.push_back(name_of(defect.program) + ", " + defect.task + ": " + defect.what);
@@ -93,6 +96,20 @@ class SimulatedRun {
     return world;
   }
 
+  // Until nothing is left to do, the horizon, or too much has happened.
+  bool run_world() {
+    const Instant horizon(scenario_.horizon);
+    if (events_max_ == 0) return world_.run_until_idle(horizon);
+    constexpr Duration slice = std::chrono::minutes(5);
+    bool ended = false;
+    for (Instant until{}; !ended && until < horizon;) {
+      until = horizon - until > slice ? until + slice : horizon;
+      ended = world_.run_until_idle(until);
+      if (world_.trace().events.size() > events_max_) break;
+    }
+    return ended;
+  }
+
   void add(const PlannedMachine& machine) {
     const auto id = world_.add_machine({machine.name, machine.domain, {machine.address}});
     machines_[machine.name] = id;
@@ -104,11 +121,12 @@ class SimulatedRun {
     auto& faults =
         faults_.try_emplace(machine.name, scenario_, machine.name, plan_.ground.ports.smtp)
             .first->second;
+    const config::Config& config = configs_[machine.name] = machine.config;
     faults.on_crash([this, id](const Crash& how) { crash(id, how); });
     for (const std::string& role : machine.programs())
       programs_[{machine.name, role}] = world_.add_program(
           id, role,
-          [&config = machine.config, &faults, role](Platform& platform) {
+          [&config, &faults, role](Platform& platform) {
             return run_program(platform, config, role, faults);
           },
           "on " + machine.address.to_string());
@@ -121,23 +139,34 @@ class SimulatedRun {
 
   // --- the network ---
 
-  static sim::LinkQuality quality(const scenario::Link& link) {
-    sim::LinkQuality quality;
-    quality.latency = link.latency == Duration() ? usual_latency : link.latency;
-    quality.jitter = link.jitter;
-    quality.loss_ppm = static_cast<std::uint64_t>(link.loss * 1e6 + 0.5);
-    return quality;
+  // What is not given stays as it is.
+  static void change(sim::LinkQuality& quality, const scenario::LinkChange& link) {
+    if (link.latency) quality.latency = *link.latency;
+    if (link.jitter) quality.jitter = *link.jitter;
+    if (link.loss) quality.loss_ppm = static_cast<std::uint64_t>(*link.loss * 1e6 + 0.5);
   }
 
   void set_links() {
-    world_.set_default_link({usual_latency, {}, 0});
+    world_.set_default_link(default_link_);
     for (const scenario::Link& link : scenario_.links) {
-      if (link.from == "*" && link.to == "*") world_.set_default_link(quality(link));
-      for (const auto& [from, from_id] : machines_) {
-        if (link.from == "*" ? link.to == "*" : link.from != from) continue;
-        for (const auto& [to, to_id] : machines_)
-          if (from != to && (link.to == "*" || link.to == to))
-            world_.set_link(from_id, to_id, quality(link));
+      scenario::LinkChange given{link.from, link.to, link.latency, link.jitter, link.loss};
+      if (link.latency == Duration()) given.latency = usual_latency;
+      set_link(given);
+    }
+  }
+
+  void set_link(const scenario::LinkChange& link) {
+    if (link.from == "*" && link.to == "*") {
+      change(default_link_, link);
+      world_.set_default_link(default_link_);
+    }
+    for (const auto& [from, from_id] : machines_) {
+      if (link.from == "*" ? link.to == "*" : link.from != from) continue;
+      for (const auto& [to, to_id] : machines_) {
+        if (from == to || (link.to != "*" && link.to != to)) continue;
+        auto& quality = links_.try_emplace({from_id, to_id}, default_link_).first->second;
+        change(quality, link);
+        world_.set_link(from_id, to_id, quality);
       }
     }
   }
@@ -183,6 +212,11 @@ class SimulatedRun {
     } else if (const auto* full = std::get_if<DiskFull>(&fault.what)) {
       schedule_span(fault, *full, "disk-full", [this, machine](bool on) {
         world_.disk(machine).set_capacity(on ? 0 : UINT64_MAX);
+      });
+    } else if (const auto* lost = std::get_if<LosePackets>(&fault.what)) {
+      at(lost->from, [this, &fault, lost, machine] {
+        world_.world_tracer().note(trace::FaultStruck{fault.at, "lose-packets", lost->to});
+        world_.lose_next(machine, machines_.at(lost->to), lost->count);
       });
     } else if (const auto* how = std::get_if<Crash>(&fault.what)) {
       schedule_crash(machine, *how);
@@ -237,6 +271,38 @@ class SimulatedRun {
     } else if (const auto* file = std::get_if<RemoveFile>(&action.what)) {
       const bool was_there = world_.disk(machines_.at(file->machine)).remove(file->path);
       world_.world_tracer().note(file_removed(*file, was_there));
+    } else if (const auto* on = std::get_if<scenario::SwitchOn>(&action.what)) {
+      world_.restart(machines_.at(on->machine));
+    } else if (const auto* link = std::get_if<scenario::LinkChange>(&action.what)) {
+      world_.world_tracer().note(link_changed(*link));
+      set_link(*link);
+    } else if (const auto* other = std::get_if<scenario::Change>(&action.what)) {
+      change_world(*other);
+    }
+  }
+
+  // The scenario says something else from now on.
+  void change_world(const scenario::Change& change) {
+    const scenario::Plan& next = *plan_.later.at(changes_++);
+    const auto changes = changes_between(*now_, next);
+    now_ = &next;
+    if (changes.empty())
+      world_.world_tracer().note(trace::FaultStruck{"", "changed-nothing", told(change)});
+    for (const MachineChange& each : changes) {
+      world_.world_tracer().note(trace::FaultStruck{each.machine, "changed", told(change)});
+      auto& disk = world_.disk(machines_.at(each.machine));
+      for (const scenario::PlannedFile& file : each.files) disk.put(file.path, file.text);
+      if (each.config) configs_[each.machine] = *each.config;
+      for (const std::string& role : each.restart) {
+        const auto id = program(each.machine, role);
+        if (!world_.running(id)) continue;
+        world_.kill(id);
+        world_.restart(id);
+      }
+      for (const std::string& role : each.reload) {
+        const auto id = program(each.machine, role);
+        if (world_.running(id)) world_.platform(id).tasks.request_reload();
+      }
     }
   }
 
@@ -267,12 +333,18 @@ class SimulatedRun {
   const scenario::Scenario& scenario_;
   const scenario::Plan& plan_;
   const std::optional<Guest> guest_;
+  const std::uint64_t events_max_;
   const std::unique_ptr<TownCertificates> certificates_;
   // Before the world, whose frames refer to them.
   std::map<std::string, faults::MachineFaults> faults_;
+  std::map<std::string, config::Config> configs_;  // with which a machine's programs start next
   std::map<sim::MachineId, std::vector<std::function<void(const std::string&)>>> after_sync_;
   std::map<std::string, std::weak_ptr<MailPrograms>> mail_programs_;  // by machine
   sim::World world_;
+  sim::LinkQuality default_link_{usual_latency, {}, 0};
+  std::map<std::pair<sim::MachineId, sim::MachineId>, sim::LinkQuality> links_;  // set by name
+  const scenario::Plan* now_ = &plan_;  // what holds since the last change
+  std::size_t changes_ = 0;             // so far
   std::map<std::string, sim::MachineId> machines_;
   std::map<std::pair<std::string, std::string>, sim::ProgramId> programs_;
 };

@@ -28,18 +28,6 @@ void read_fetch(Reading& reading, const toml::node& node, ActionForm& form) {
   ++form.kinds;
 }
 
-// Of a file on a machine's disk, which nothing leads out of.
-std::string read_path(Reading& reading, const toml::node& node) {
-  std::string path = read_text(node);
-  const std::string parts = "/" + path + "/";
-  for (const char* wrong : {"//", "/./", "/../"}) {
-    if (parts.find(wrong) == std::string::npos) continue;
-    complain(reading, node, "'" + path + "' is no path such as \"mail/example.org/ivanov\"");
-    break;
-  }
-  return path;
-}
-
 }  // namespace
 
 Section<Send> send_section() {
@@ -61,31 +49,6 @@ Section<Send> send_section() {
            {"log_in", Type::yes_no, Needed::no,
             "Whether he logs in; if not, he hands it in over port 25, as a stranger does.",
             [](Reading&, const toml::node& n, Send& send) { send.log_in = n.value_or(true); }}}};
-}
-
-Section<ProgramEnd> program_section() {
-  return {
-      "kill, restart",
-      "A program is ended at once (what it wrote stays), or started again.",
-      {{"machine", Type::machine, Needed::yes, "On which machine.",
-        [](Reading& r, const toml::node& n, ProgramEnd& end) { end.machine = read_machine(r, n); }},
-       {"program", Type::text, Needed::yes, "Its role: `mta`, `mda`, `nameserver` or `resolver`.",
-        [](Reading&, const toml::node& n, ProgramEnd& end) { end.program = read_text(n); }}}};
-}
-
-Section<RemoveFile> remove_file_section() {
-  return {
-      "remove_file",
-      "Somebody removes a file from a machine's disk, behind the back of the programs there. "
-      "One that has the file open goes on with it; end it first, if it shall notice.",
-      {{"machine", Type::machine, Needed::yes, "On which machine.",
-        [](Reading& r, const toml::node& n, RemoveFile& file) {
-          file.machine = read_machine(r, n);
-        }},
-       {"path", Type::text, Needed::yes,
-        "Which file, as the machine's programs name it: "
-        "`mail/example.org/ivanov/mailtown-index` is the list of the UIDs in a mailbox.",
-        [](Reading& r, const toml::node& n, RemoveFile& file) { file.path = read_path(r, n); }}}};
 }
 
 Section<Speak> speak_section() {
@@ -146,6 +109,22 @@ Section<ActionForm> action_section() {
             [](Reading& r, const toml::node& n, ActionForm& form) {
               const ProgramEnd which = read_kind(r, n, program_section());
               form.action.what = ProgramRestart{which.machine, which.program};
+              ++form.kinds;
+            }},
+           {"switch_on", Type::table, Needed::no, "A machine that lost its power boots again.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              form.action.what = read_kind(r, n, switch_on_section());
+              ++form.kinds;
+            }},
+           {"link", Type::table, Needed::no, "The network between machines changes.",
+            [](Reading& r, const toml::node& n, ActionForm& form) {
+              form.action.what = read_kind(r, n, link_change_section());
+              ++form.kinds;
+            }},
+           {"change", Type::list_of_text, Needed::no,
+            "What the file says changes: DNS records, policies, users.",
+            [](Reading&, const toml::node& n, ActionForm& form) {
+              form.action.what = Change{read_list(n), nullptr};
               ++form.kinds;
             }},
            {"remove_file", Type::table, Needed::no, "A file is removed from a machine's disk.",

@@ -1,5 +1,7 @@
 #include "simulator/scenario/change.h"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <optional>
 
@@ -69,11 +71,47 @@ void merge(Reading& reading, toml::node& into, const toml::table& change) {
   }
 }
 
+// { roles = [...] } at the same place of the file, by which machines are put in order.
+toml::table opened(const toml::array& roles) {
+  std::string list;
+  for (const toml::node& role : roles)
+    list += (list.empty() ? "'" : ", '") + role.value_or(std::string()) + "'";
+  const toml::source_position place = roles.source().begin;
+  const std::string text = std::string(place.line > 1 ? place.line - 1 : 0, '\n') +
+                           std::string(place.column > 3 ? place.column - 3 : 0, ' ') +
+                           "x={roles=[" + list + "]}";
+  toml::table parsed = toml::parse(text);
+  return std::move(*parsed["x"].as_table());
+}
+
+// A machine that is a list of roles becomes a table if the change says more of it.
+void open_machines(toml::table& document, const toml::table& change) {
+  const toml::table* domains = change["domain"].as_table();
+  if (!domains) return;
+  for (const auto& [domain, about] : *domains) {
+    const toml::table* wanted =
+        about.as_table() ? about.as_table()->get_as<toml::table>("machines") : nullptr;
+    toml::table* machines = document["domain"][domain.str()]["machines"].as_table();
+    if (!wanted || !machines) continue;
+    for (const auto& [name, value] : *wanted) {
+      const toml::array* roles = machines->get_as<toml::array>(name);
+      const toml::table* more = value.as_table();
+      const bool says_more =
+          more && std::any_of(more->begin(), more->end(), [](const auto& entry) {
+            return !std::isdigit(static_cast<unsigned char>(entry.first.str()[0]));
+          });
+      if (roles && says_more) machines->insert_or_assign(name, opened(*roles));
+    }
+  }
+}
+
 }  // namespace
 
 void apply_change(Reading& reading, toml::table& document, const std::string& change) {
   std::string why;
-  if (const auto table = parse_change(change, why))
+  const auto table = parse_change(change, why);
+  if (table) open_machines(document, *table);
+  if (table)
     merge(reading, document, *table);
   else
     reading.problems.push_back(

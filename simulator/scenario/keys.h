@@ -45,6 +45,7 @@ Section<DropInData> drop_in_data_section();
 Section<ServerFailure> server_failure_section();
 Section<StripStartTls> strip_starttls_section();
 Section<DiskFull> disk_full_section();
+Section<LosePackets> lose_packets_section();
 
 Section<ActionForm> action_section();
 Section<Send> send_section();
@@ -55,6 +56,8 @@ Section<Delete> delete_section();
 Section<IdleFor> idle_section();
 Section<Save> save_section();
 Section<ProgramEnd> program_section();
+Section<SwitchOn> switch_on_section();
+Section<LinkChange> link_change_section();
 Section<RemoveFile> remove_file_section();
 Section<Speak> speak_section();
 

@@ -46,6 +46,53 @@ toml::table read_toml(Reading& reading, std::string_view text,
   return {};
 }
 
+Scenario read_document(Reading& reading, const toml::table& table) {
+  Scenario scenario;
+  scenario.file = reading.file;
+  scenario.name = std::filesystem::path(reading.file).stem().string();
+  scenario.start = usual_start;
+  scenario.horizon = usual_horizon;
+  reading.start_of_day = std::chrono::hours(10);
+  read_section(reading, table, scenario_section(), scenario);
+  check_whole(reading, scenario);
+  std::stable_sort(scenario.actions.begin(), scenario.actions.end(),
+                   [](const Action& a, const Action& b) { return a.at < b.at; });
+  return scenario;
+}
+
+// Who is there: what cannot change while the world runs.
+std::string inhabitants(const Scenario& scenario) {
+  std::string all;
+  for (const Domain& domain : scenario.domains) {
+    for (const Machine& machine : domain.machines) {
+      all += machine.name + " " + enumerate(machine.roles) + "\n";
+      if (machine.address) all += machine.address->to_string() + "\n";
+    }
+  }
+  return all;
+}
+
+// What the file says after each `change`, one upon the other.
+// The text is read anew each time: copies of a document forget the order of the file.
+void foresee_changes(Reading& reading, std::string_view text, std::vector<std::string> changes,
+                     Scenario& scenario) {
+  for (Action& action : scenario.actions) {
+    auto* change = std::get_if<Change>(&action.what);
+    if (change == nullptr) continue;
+    Reading then;
+    then.file = reading.file;
+    changes.insert(changes.end(), change->changes.begin(), change->changes.end());
+    const toml::table document = read_toml(then, text, changes);
+    auto whole = std::make_shared<Scenario>();
+    if (then.problems.empty()) *whole = read_document(then, document);
+    for (const Problem& problem : then.problems)
+      reading.problem(action.line, "after this change: " + problem.text);
+    if (then.problems.empty() && inhabitants(*whole) != inhabitants(scenario))
+      reading.problem(action.line, "while the world runs, machines and roles stay as they are");
+    change->whole = std::move(whole);
+  }
+}
+
 }  // namespace
 
 Result<Scenario> parse_scenario(std::string_view text, const std::string& file,
@@ -55,17 +102,9 @@ Result<Scenario> parse_scenario(std::string_view text, const std::string& file,
   const toml::table table = read_toml(reading, text, changes);
   if (!reading.problems.empty()) return failure_of(reading);
 
-  Scenario scenario;
-  scenario.file = file;
-  scenario.name = std::filesystem::path(file).stem().string();
-  scenario.start = usual_start;
-  scenario.horizon = usual_horizon;
-  reading.start_of_day = std::chrono::hours(10);
-  read_section(reading, table, scenario_section(), scenario);
-  check_whole(reading, scenario);
+  Scenario scenario = read_document(reading, table);
+  if (reading.problems.empty()) foresee_changes(reading, text, changes, scenario);
   if (!reading.problems.empty()) return failure_of(reading);
-  std::stable_sort(scenario.actions.begin(), scenario.actions.end(),
-                   [](const Action& a, const Action& b) { return a.at < b.at; });
   return scenario;
 }
 

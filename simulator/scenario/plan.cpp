@@ -45,6 +45,7 @@ class Planner {
     lay_over_configurations();
     write_user_files();
     plan_users();
+    foresee_changes();
     if (!errors_.empty()) return Failure{FailureKind::invalid, errors_};
     return std::move(plan_);
   }
@@ -128,6 +129,18 @@ class Planner {
     return actors_.count(login) > 0;
   }
 
+  void foresee_changes() {
+    for (const Action& action : scenario_.actions) {
+      const auto* change = std::get_if<Change>(&action.what);
+      if (!change || !change->whole) continue;
+      const auto later = make_plan(*change->whole, plan_.ground);
+      if (later)
+        plan_.later.push_back(std::make_shared<Plan>(*later));
+      else
+        errors_ += (errors_.empty() ? "" : "\n") + later.error().detail;
+    }
+  }
+
   // --- the file's own configuration ---
 
   IpAddress placed(const IpAddress& address) const {
@@ -149,6 +162,7 @@ class Planner {
     for (PlannedMachine& machine : plan_.machines) {
       const Machine* in_file = scenario_.find_machine(machine.name);
       if (!in_file || !in_file->config) continue;
+      machine.own = in_file->config;
       auto whole = lay_over(*in_file->config, places, machine.config);
       if (whole)
         machine.config = std::move(*whole);

@@ -17,6 +17,7 @@
 // and each zone of the root and the top level has one nameserver.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct PlannedMachine {
   TlsFiles tls;  // where that lies on its disk, and whom the machine believes; both made at the run
   config::Config config;
   std::vector<PlannedFile> files;             // zones, users
+  std::shared_ptr<const ConfigTable> own;     // of the file, laid over; null: none
   std::vector<std::string> programs() const;  // "mta", "mda", "nameserver" or "resolver"
   bool has(std::string_view role) const;
 };
@@ -67,6 +69,7 @@ struct Plan {
   Ground ground;
   std::vector<PlannedMachine> machines;  // the root's first, then domain by domain
   std::vector<PlannedUser> users;
+  std::vector<std::shared_ptr<const Plan>> later;  // after each of the scenario's changes
 
   const PlannedMachine* find(std::string_view machine) const;
   const PlannedUser* find_user(std::string_view login) const;

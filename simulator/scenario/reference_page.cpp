@@ -60,6 +60,16 @@ the order of the file, users' machines from .101. On loopback, the n-th of these
 root's is number 0) becomes 127.10.n.0/24, and ports are high ones.
 )";
 
+constexpr const char* about_changes = R"(
+### change
+
+What the file says changes while the world runs: a record, an MX preference, a user's quota, a
+policy. Each text is written as with `--set`, and counts from then on:
+`change = ['domain."example.com".mx.mx1=30']`. Zone files are written anew, and their nameservers
+started again; mail servers whose `config` has changed are started again, those whose users have
+changed read them again. Caches keep what they know until it expires. Machines cannot be added.
+)";
+
 constexpr const char* about_patterns = R"(
 ## Patterns of events
 
@@ -116,6 +126,7 @@ std::string reference_page() {
   append(page, 3, server_failure_section());
   append(page, 3, strip_starttls_section());
   append(page, 3, disk_full_section());
+  append(page, 3, lose_packets_section());
   append(page, 2, action_section());
   append(page, 3, send_section());
   append(page, 3, fetch_section());
@@ -125,6 +136,9 @@ std::string reference_page() {
   append(page, 3, idle_section());
   append(page, 3, save_section());
   append(page, 3, program_section());
+  append(page, 3, switch_on_section());
+  append(page, 3, link_change_section());
+  page += about_changes;
   append(page, 3, remove_file_section());
   append(page, 3, speak_section());
   append(page, 2, expectation_section());

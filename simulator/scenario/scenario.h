@@ -127,11 +127,16 @@ struct StripStartTls {  // somebody in the middle takes the offer of TLS out of 
 struct DiskFull {  // nothing can be written
   Duration from{}, until = Duration::max();
 };
+struct LosePackets {  // the next ones to another machine
+  std::string to;
+  std::uint64_t count = 1;
+  Duration from{};
+};
 
 struct Fault {
   std::string at;  // machine
   std::variant<RefuseConnections, Down, Crash, Partition, ReplyInstead, SlowGreeting, DropInData,
-               ServerFailure, StripStartTls, DiskFull>
+               ServerFailure, StripStartTls, DiskFull, LosePackets>
       what;
   int line = 0;
 };
@@ -182,6 +187,19 @@ struct ProgramEnd {  // a program is killed; what it wrote stays
 struct ProgramRestart {
   std::string machine, program;
 };
+struct SwitchOn {  // a machine that lost its power
+  std::string machine;
+};
+struct LinkChange {  // what is not given stays as it is
+  std::string from = "*", to = "*";
+  std::optional<Duration> latency, jitter;
+  std::optional<double> loss;
+};
+struct Scenario;
+struct Change {                           // the file says something else from then on
+  std::vector<std::string> changes;       // as with --set
+  std::shared_ptr<const Scenario> whole;  // what it says then; null while it is read
+};
 struct RemoveFile {  // somebody removes a file of a machine's disk, behind its programs' backs
   std::string machine, path;
 };
@@ -195,9 +213,10 @@ struct Speak {
 
 struct Action {
   Duration at{};
-  std::variant<Send, Fetch, Mark, Move, Delete, IdleFor, Save, ProgramEnd, ProgramRestart,
-               RemoveFile, Speak>
+  std::variant<Send, Fetch, Mark, Move, Delete, IdleFor, Save, ProgramEnd, ProgramRestart, SwitchOn,
+               LinkChange, Change, RemoveFile, Speak>
       what;
+  int line = 0;
 };
 
 // --- what must come out --------------------------------------------------------------------------

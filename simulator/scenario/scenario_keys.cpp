@@ -80,6 +80,7 @@ void read_actions(Reading& reading, const toml::node& node, Scenario& scenario) 
     ActionForm form;
     read_section(reading, *table, section, form);
     require_one_kind(reading, *table, form.kinds, "[[do]]", kind_names(section));
+    form.action.line = line_of(*table);
     scenario.actions.push_back(std::move(form.action));
   }
 }

@@ -15,11 +15,6 @@ void read_kind(Reading& reading, const toml::node& node, const Section<Kind>& se
   ++form.kinds;
 }
 
-// A machine, or "*" for all.
-std::string read_end(Reading& reading, const toml::node& node) {
-  return read_text(node) == "*" ? "*" : read_machine(reading, node);
-}
-
 }  // namespace
 
 Section<Link> link_section() {
@@ -64,6 +59,19 @@ Section<Partition> partition_section() {
             [](Reading& r, const toml::node& n, Partition& cut) { cut.with = read_machine(r, n); }},
            from_key<Partition>(),
            until_key<Partition>()}};
+}
+
+Section<LosePackets> lose_packets_section() {
+  return {
+      "lose_packets",
+      "The next packets from the machine to another one are lost.",
+      {{"to", Type::machine, Needed::yes, "The other machine.",
+        [](Reading& r, const toml::node& n, LosePackets& lost) { lost.to = read_machine(r, n); }},
+       {"count", Type::number, Needed::no, "How many; by default one.",
+        [](Reading& r, const toml::node& n, LosePackets& lost) {
+          lost.count = read_number(r, n, 1'000'000);
+        }},
+       from_key<LosePackets>()}};
 }
 
 Section<FaultForm> fault_section() {
@@ -113,6 +121,10 @@ Section<FaultForm> fault_section() {
            {"disk_full", Type::table_or_true, Needed::no, "The disk takes nothing more.",
             [](Reading& r, const toml::node& n, FaultForm& form) {
               read_kind(r, n, disk_full_section(), form);
+            }},
+           {"lose_packets", Type::table, Needed::no, "The next packets to a machine are lost.",
+            [](Reading& r, const toml::node& n, FaultForm& form) {
+              read_kind(r, n, lose_packets_section(), form);
             }}}};
 }
 

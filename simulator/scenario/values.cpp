@@ -184,6 +184,10 @@ std::string read_machine(Reading& reading, const toml::node& node) {
   return name;
 }
 
+std::string read_end(Reading& reading, const toml::node& node) {
+  return read_text(node) == "*" ? "*" : read_machine(reading, node);
+}
+
 std::string read_user(Reading& reading, const toml::node& node) {
   std::string login = lower_case(read_text(node));
   mention(reading, node, Mention::Of::user, login);

@@ -26,6 +26,8 @@ void mention(Reading& reading, const toml::node& node, Mention::Of of, const std
 
 // A complete machine name; notes that it must exist.
 std::string read_machine(Reading& reading, const toml::node& node);
+// The same, or "*" for any.
+std::string read_end(Reading& reading, const toml::node& node);
 // A user's login, and an address at a domain of the scenario; both noted.
 std::string read_user(Reading& reading, const toml::node& node);
 std::string read_address(Reading& reading, const toml::node& node);

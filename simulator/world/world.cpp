@@ -198,12 +198,13 @@ void put_link(std::vector<trace::LinkInfo>& links, trace::LinkInfo info) {
 
 void World::set_default_link(LinkQuality quality) {
   state_->core.links.set_default(quality);
-  put_link(trace().header.links, link_info("*", "*", quality));
+  if (turns() == 0) put_link(trace().header.links, link_info("*", "*", quality));
 }
 
 void World::set_link(MachineId from, MachineId to, LinkQuality quality) {
   Core& core = state_->core;
   core.links.set(core.machine(from), core.machine(to), quality);
+  if (turns() > 0) return;
   put_link(trace().header.links,
            link_info(core.machine(from).spec.name, core.machine(to).spec.name, quality));
 }

@@ -78,6 +78,7 @@ class World {
   // The platform of a program's newest boot.
   Platform& platform(ProgramId program);
 
+  // The trace's header tells how links were before the first turn.
   void set_default_link(LinkQuality quality);  // for all pairs without a link of their own
   void set_link(MachineId from, MachineId to, LinkQuality quality);  // this direction only
 

@@ -54,7 +54,7 @@ UPPER_ARROWS = {
     # Of the mail system only what turns values into bytes.
     "simulator/capture": {"reference/platform", "reference/text", "reference/trace", "reference/dns",
                           "reference/sasl", "reference/smtp", "simulator/reader"},
-    "visualizer": {"reference/platform", "reference/trace", "reference/mime", "simulator/reader",
+    "visualizer": {"reference/platform", "reference/text", "reference/trace", "reference/mime", "simulator/reader",
                    "simulator/report", "simulator/run", "simulator/scenario"},
 }
 LAYERS = {"codec": 0, "table": 1, "session": 1, "driver": 2}
