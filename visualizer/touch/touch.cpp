@@ -32,14 +32,22 @@ std::size_t wrapped(std::size_t at, int direction, std::size_t count) {
 
 }  // namespace
 
+// While somebody predicts, a part of the run is shown, which nobody can change.
+bool Touch::refuses(const View& view) {
+  if (!view.predict()) return false;
+  notice_ = view.words().ui("touch.not-while-predicting");
+  return true;
+}
+
 // Whoever has mended the scenario meanwhile goes on with that.
 void Touch::catch_up(View& view) {
-  if (workshop_ == nullptr || &view.run() == &workshop_->run() || !view.mend()) return;
+  if (workshop_ == nullptr || !view.mend() || &view.run() != view.mend()->shown.get()) return;
   const auto begun = workshop_->begin_anew(view.mend()->editor.text());
   if (begun) view.show(workshop_->run(), view.step());
 }
 
 void Touch::open(View& view) {
+  if (refuses(view)) return;
   catch_up(view);
   notice_.clear();
   trouble_.clear();
@@ -190,6 +198,7 @@ void Touch::carry_out(View& view) {
 }
 
 void Touch::undo(View& view) {
+  if (refuses(view)) return;
   catch_up(view);
   if (workshop_ == nullptr) return;
   const auto before = workshop_->present();
@@ -200,6 +209,7 @@ void Touch::undo(View& view) {
 }
 
 void Touch::redo(View& view) {
+  if (refuses(view)) return;
   catch_up(view);
   if (workshop_ == nullptr) return;
   const auto before = workshop_->present();

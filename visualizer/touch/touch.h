@@ -72,6 +72,7 @@ class Touch {
  private:
   void fill(View& view);
   void fill_offers(View& view);
+  bool refuses(const View& view);
   void catch_up(View& view);
   void stand(View& view, const ShownRun& before);
   void write(View& view);
