@@ -1,8 +1,8 @@
 // Where in the reference's source each rule of a decision is applied.
 //
 // A rule stands in the source as a string literal ("route.mx"), once where it decides. So the place
-// is found by reading the source that lies beside the catalogues: nothing of it is in the trace, and
-// nothing needs to be kept up to date. Comparisons and comments do not count.
+// is found by reading the source that lies beside the catalogues: nothing of it is in the trace,
+// and nothing needs to be kept up to date. Comparisons and comments do not count.
 #pragma once
 
 #include <filesystem>

@@ -17,8 +17,9 @@ void draw_line(const Pen& pen, Box row, std::size_t number, std::string_view lin
     pen.fill(row, pen.theme().hover, 0.5f * u);
     pen.fill({row.x, row.y, 0.5f * u, row.h}, pen.theme().now, 0.25f * u);
   }
-  pen.fitted({row.x, row.y, numbers_w - u, row.h}, pen.fonts().small, pen.theme().faint,
-             fmt::format("{}", number), Align::right);
+  pen.fitted({row.x, row.y, numbers_w - u, row.h}, decides ? pen.fonts().bold : pen.fonts().small,
+             decides ? pen.theme().now : pen.theme().faint, fmt::format("{}", number),
+             Align::right);
   const Colour colour = decides            ? pen.theme().text
                         : is_comment(line) ? pen.theme().faint
                                            : pen.theme().muted;
