@@ -30,7 +30,12 @@ void draw_heads(const Pen& pen, View& view, const Comparison& comparison, Box bo
   const auto& words = view.words();
   std::string title = words.ui("compare.same");
   if (parting != 0) {
-    const ShownRun& run = comparison.left();
+    // Whichever run does something first.
+    const ShownRun &left = comparison.left(), &right = comparison.right();
+    const auto time_of = [&](const ShownRun& run) {
+      return run.reading().event(std::min(parting, run.last())).time_us;
+    };
+    const ShownRun& run = time_of(right) < time_of(left) ? right : left;
     const Step step = std::min(parting, run.last());
     title = words.ui("compare.parting", {{"step", std::to_string(parting)},
                                          {"time", run.narrator(view.language()).clock(step)}});

@@ -8,7 +8,7 @@
 namespace mailtown::view {
 
 // Intervenes in the middle of the run, five times, and takes it back each time: one line with the
-// median. A failure says why that cannot be done.
+// median of the clock's time, and the processor's mean. A failure says why that cannot be done.
 Result<std::string> measure_again(Workshop& workshop);
 
 }  // namespace mailtown::view
