@@ -26,19 +26,63 @@ LOOKS = [("en", "dark", 1280, 720, 100), ("ru", "light", 1280, 720, 100),
 
 # What can be shown: a name, and the commands of the viewer's scripts that lead there from the
 # beginning (mailtown-view --script-help).
+INSIDES = ["dialogue", "states", "names", "routing", "policy", "queue", "mailboxes", "accounts",
+           "disk"]
+TO_A_DECISION = ["press End", "press Shift+D", "frames 60"]
 PANELS = [
-    ("overview", ["press PgDn", "frames 29"]),
-    ("why", ["press End", "press Shift+D", "press Tab", "press Tab", "press Tab"]),
-    ("source", ["press End", "press Shift+D", "press J"]),
-    ("palette", ["press Ctrl+P", "type refus"]),
+    ("map", ["press PgDn", "frames 60"]),
+    ("sequence", ["stage sequence", *TO_A_DECISION]),
+    *((inside, [f"inside {inside}", *TO_A_DECISION, "press Tab", "press Tab"])
+      for inside in INSIDES),
+    ("why", [*TO_A_DECISION, "press Shift+Tab"]),
+    ("source", [*TO_A_DECISION, "press J"]),
+    ("touch", ["press PgDn", "press M", "press O"]),
+    ("predict", ["press Q", "press End"]),
+    ("present", ["press P", "press PgDn", "frames 60"]),
+    ("palette", ["press Ctrl+P", "type 5"]),
     ("help", ["press F1"]),
 ]
 
 # The gallery: picture, scenario, language, theme, text size, commands, and what it shows.
 GALLERY = [
+    ("map", "mx-fallback", "en", "dark", 100, ["step 177", "frames 60"],
+     ("A mail host refuses: what travels, what is lost and why, `PgDn` from beat to beat",
+      "Почтовый узел отказывает: что идёт по сети, что пропало и почему; `PgDn` — к следующей сцене")),
+    ("sequence", "mx-fallback", "ru", "light", 100, ["step 177", "stage sequence", "frames 60"],
+     ("The same run as a sequence: `V`", "Тот же прогон как последовательность: `V`")),
+    ("states", "relay-by-password", "en", "dark", 100,
+     ["inside states", "press C", "press C", "press C", "press S", "press S", "press S",
+      "frames 60"],
+     ("The state machines of both ends, drawn from the session's own table: `I`",
+      "Автоматы обеих сторон, построенные по таблице самого сеанса: `I`")),
+    ("names", "first-letter", "ru", "dark", 100, ["inside names", "step 60", "frames 60"],
+     ("The way of a question through the DNS, and what each cache still believes",
+      "Путь вопроса через DNS и то, чему ещё верит каждый кэш")),
+    ("policy", "ptr-rejection", "en", "light", 100, ["inside policy", "press X", "frames 60"],
+     ("The policies stage by stage, up to the one that refused",
+      "Правила одно за другим, до того, которое отказало")),
+    ("mailboxes", "first-letter", "en", "dark", 100, ["inside mailboxes", "press End", "frames 60"],
+     ("A letter: envelope beside header, and who received it from whom",
+      "Письмо: конверт рядом с заголовком, и кто от кого его получил")),
+    ("queue", "five-days", "ru", "light", 100, ["inside queue", "press R", "press R", "frames 60"],
+     ("The queue: the next try, the reason, the tries so far",
+      "Очередь: следующая попытка, причина и прошлые попытки")),
     ("source", "mx-fallback", "en", "dark", 100, ["press End", "press Shift+D", "press J"],
      ("The line of the reference that decided the present step: `J`",
       "Строка исходного текста, в которой решён этот шаг: `J`")),
+    ("touch", "mx-fallback", "en", "dark", 100, ["select mx2.refused.test", "step 150", "press O"],
+     ("Touch the world: `O`. The run is computed again with it",
+      "Вмешаться в мир: `O`. Прогон считается заново")),
+    ("compare", "mx-fallback", "ru", "dark", 100,
+     ["select mx2.refused.test", "step 150", "press O", "type cable", "press Enter", "press Shift+Y",
+      "frames 60"],
+     ("Before and after side by side: `Y`", "До и после рядом: `Y`")),
+    ("predict", "mx-fallback", "en", "light", 100, ["press Q", "press End"],
+     ("What comes next? Predict, and see why: `Q`", "Что дальше? Предскажите и узнайте почему: `Q`")),
+    ("present", "ptr-rejection", "en", "dark", 100, ["press P", "press PgDn", "frames 60"],
+     ("For the projector, with talking points: `P`", "Для показа, с подсказками для рассказа: `P`")),
+    ("large", "first-letter", "ru", "light", 300, ["press PgDn", "frames 60"],
+     ("Text at 300 %: `F3`", "Текст 300 %: `F3`")),
 ]
 
 # For the README: picture and language, at the step where the letter itself goes over.

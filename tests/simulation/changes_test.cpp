@@ -48,7 +48,8 @@ TEST_P(Changes, ComeOutAsTheyShould) {
   EXPECT_EQ(file_of(result.trace), file_of(simulated(*scenario).trace)) << "not repeatable";
   const auto real = run_on_loopback(*scenario);
   ASSERT_EQ(real.has_value(), GetParam().on_loopback);
-  if (real) EXPECT_EQ(failures(*scenario, real->trace), "");
+  if (!real) return;
+  EXPECT_EQ(failures(*scenario, real->trace), "");
 }
 
 const std::string changed = "[[expect]]\nevent = { kind = \"fault\", what = \"changed\" }\n";
