@@ -151,7 +151,8 @@ TEST(Names, ACacheRunsDown) {
   View view(*run);
   const auto share = [&](Step step) {
     view.go(step);
-    const SheetLine* line = find(names_sheet(view), "example.com MX");
+    const Sheet sheet = names_sheet(view);
+    const SheetLine* line = find(sheet, "example.com MX");
     return line ? line->left_share : -1;
   };
   const auto aside = [&](Step step) {

@@ -105,7 +105,7 @@ INSTANTIATE_TEST_SUITE_P(
                 "kill = { machine = \"mx1.example.com\", program "
                 "= \"mda\" }\nfetch = {",
                 "[[do]] needs exactly one of send, fetch, mark, move, delete, idle, save, speak "
-                "and 3 more; this has 2"},
+                "and 6 more; this has 2"},
         Mistake{"no kind at all", "fetch = { user = \"kozlov@example.com\", delete = true }", "",
                 "this has none"},
         Mistake{"an unknown kind of event", "kind = \"user.acted\"", "kind = \"user.actd\"",
