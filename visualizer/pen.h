@@ -112,6 +112,8 @@ class ScrollArea {
   void set_height(float height) { height_ = height; }
   // Scrolls so that this part of the content is seen, with room around it.
   void reveal(float top, float bottom) const;
+  // Whether it can scroll through all of the content already: not in the frame in which that grew.
+  bool is_settled() const { return ImGui::GetScrollMaxY() + box_.h >= height_ - 1; }
   // Scrolls by so many thirds of what is visible, downwards if positive.
   void scroll_by(int thirds) const;
 

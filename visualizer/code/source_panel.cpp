@@ -41,9 +41,11 @@ void draw_lines(const Ui& ui, View& view, Memory& memory, const reader::SourcePl
     draw_line(pen, {area.origin().x, top, area.width(), row}, i + 1, lines[i],
               i + 1 == place.line);
   }
-  const auto middle = static_cast<float>(place.line - 1) * row;
-  if (memory.source_seen.is_new({view.step(), {}, box, ui.u})) {
+  const Revealed now{view.step(), {}, box, ui.u};
+  if (!(memory.source_seen == now)) {
+    const auto middle = static_cast<float>(place.line - 1) * row;
     area.reveal(middle - 0.4f * box.h, middle + 0.4f * box.h);
+    if (area.is_settled()) memory.source_seen = now;
   }
   area.scroll_by(view.take_scroll(Pane::why));
 }
