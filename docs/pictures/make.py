@@ -74,7 +74,7 @@ GALLERY = [
      ("Touch the world: `O`. The run is computed again with it",
       "Вмешаться в мир: `O`. Прогон считается заново")),
     ("compare", "mx-fallback", "ru", "dark", 100,
-     ["select mx2.refused.test", "step 150", "press O", "type cable", "press Enter", "press Shift+Y",
+     ["select mx2.refused.test", "step 150", "press O", "type кабель", "press Enter", "press Shift+Y",
       "frames 60"],
      ("Before and after side by side: `Y`", "До и после рядом: `Y`")),
     ("predict", "mx-fallback", "en", "light", 100, ["press Q", "press End"],
@@ -164,7 +164,7 @@ def make_gallery(build):
         pack(PICTURES / f"{name}.png")
     for name, scenario, language, theme, percent, commands, _ in GALLERY:
         draw(build, scenario,
-             [*looks(language, theme, 1280, 720, percent), *commands, f"shot {name}"], PICTURES)
+             [*looks(language, theme, 1440, 900, percent), *commands, f"shot {name}"], PICTURES)
         pack(PICTURES / f"{name}.png")
     docs = ROOT / "docs"
     docs.joinpath("gallery.md").write_text(page(

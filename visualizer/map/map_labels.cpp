@@ -83,7 +83,8 @@ void draw_label(const MapScene& scene, const Curve& way, Point about, Colour edg
   const Pen& pen = scene.pen;
   const float u = pen.u(), most = std::min(56 * u, scene.area.w * 0.6f);
   const Point size{std::min(most, pen.width(pen.fonts().mono, words)) + 2 * u, 3 * u};
-  const Box box = place_for_label(obstacles_of(scene), way, size, scene.area, u);
+  // Above the legend and the buttons.
+  const Box box = place_for_label(obstacles_of(scene), way, size, scene.map.area, u);
   draw_tag(pen, box, about, edge, words);
 }
 
