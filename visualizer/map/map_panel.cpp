@@ -64,7 +64,8 @@ void steer(View& view, MapMemory& map) {
   if (!camera.follows() || map.followed == view.step()) return;
   map.followed = view.step();
   // Where all of the world can be read, there is nothing to go after.
-  if (detail_at(map.layout.scale) == Detail::cards) return;
+  constexpr float readable_at_once = 0.45f;
+  if (map.layout.scale >= readable_at_once) return;
   constexpr float readable = 0.75f;
   const auto box = where_it_happens(view, map);
   if (box) camera.look_at(part_of(map, *box), std::max(1.f, readable / map.layout.scale));
@@ -122,6 +123,9 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   draw_link_labels(scene);
   draw_travellers(scene);
   draw_inner_event(scene);
+  if (foot_h > 0) {
+    pen.fill({area.x + 1, area.bottom() - foot_h, area.w - 2, foot_h}, ui.theme.panel, 0);
+  }
   draw_legend(scene);
   draw_buttons(scene);
   draw_machine_info(scene);

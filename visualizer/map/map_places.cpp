@@ -75,7 +75,7 @@ void draw_place(const MapScene& scene, const MapRegion& region, std::string_view
   const std::string name = shared ? scene.view.words().ui("view.shared-region") : region.domain;
   ImFont* font = pen.fonts().small;
   const float pad = std::min(u, box.w * 0.08f), inner = box.w - 2 * pad;
-  if (box.h < 1.6f * u || inner < 3 * u) {
+  if (box.h < 1.2f * u || inner < 3 * u) {
     if (hovered) pen.pill({box.x, box.bottom()}, font, theme.text, theme.panel, name);
     return;
   }

@@ -109,7 +109,8 @@ void draw_links(const MapScene& scene) {
 }
 
 void draw_link_labels(const MapScene& scene) {
-  if (scene.area.h <= 26 * scene.pen.u()) return;
+  // From far the labels would hide more than they tell.
+  if (scene.area.h <= 26 * scene.pen.u() || scene.detail == Detail::places) return;
   for_special_links(scene, looked_at(scene.view),
                     [&](const Pair& pair, const Curve& way) { draw_quality(scene, pair, way); });
 }
