@@ -10,7 +10,7 @@ namespace {
 
 // In units of the spacing grid.
 constexpr float card_w = 14, card_h = 9, gap_x = 4, gap_y = 3, padding = 2, title_h = 4, margin = 2;
-constexpr float region_w_min = 18;
+constexpr float region_w_min = 18, shared_w_min = 24;  // so that the title fits
 constexpr float rows_better = 1.25f;  // so much larger must cards be in rows to give up the ellipse
 constexpr float scale_max = 1.25f;
 constexpr std::size_t ellipse_max = 8;  // regions
@@ -20,7 +20,7 @@ float width_of_row(std::size_t cards) {
 }
 
 Point size_of(const MapRegion& region) {
-  float w = region_w_min;
+  float w = region.domain.empty() ? shared_w_min : region_w_min;
   for (const auto& row : region.rows) w = std::max(w, width_of_row(row.size()) + 2 * padding);
   const auto rows = static_cast<float>(region.rows.size());
   return {w, rows * (card_h + gap_y) - gap_y + 2 * padding + title_h};

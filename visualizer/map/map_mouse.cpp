@@ -11,13 +11,13 @@ constexpr std::size_t button_count = 4;
 // From the right: larger, smaller, all of it, follow.
 Box button_box(const MapScene& scene, std::size_t index) {
   const float u = scene.pen.u(), size = 3 * u;
-  const float x = scene.area.right() - u - static_cast<float>(index + 1) * (size + 0.5f * u);
-  return {x, scene.area.bottom() - size - 0.5f * u, size, size};
+  const float x = scene.foot.right() - u - static_cast<float>(index + 1) * (size + 0.5f * u);
+  return {x, scene.foot.bottom() - size - 0.5f * u, size, size};
 }
 
 // In a small window there are the keys.
 bool has_buttons(const MapScene& scene) {
-  return scene.area.w > 60 * scene.pen.u() && scene.area.h > 26 * scene.pen.u();
+  return scene.foot.h > 0 && scene.foot.w > 60 * scene.pen.u();
 }
 
 }  // namespace

@@ -102,14 +102,13 @@ void draw_legend(const MapScene& scene) {
   const Pen& pen = scene.pen;
   const float u = pen.u();
   const auto* usual = link_between(scene.view.run().reading().header(), "*", "*");
-  if (!usual || scene.area.h <= 26 * u) return;
+  if (!usual || scene.foot.h <= 0) return;
   const auto& words = scene.view.words();
   const bool others = !scene.map.links.special().empty();
   const std::string text = words.ui(others ? "view.map.other-links" : "view.map.every-link",
                                     {{"link", words_of(*usual, words)}});
   const float w = pen.width(pen.fonts().small, text);
-  const Box box{scene.area.x + 1.5f * u, scene.area.bottom() - 3 * u, w + 1, 2.5f * u};
-  pen.fill(box.inset(-0.5f * u), pen.theme().panel, u, 0.8f);
+  const Box box{scene.foot.x + 1.5f * u, scene.foot.bottom() - 3 * u, w + 1, 2.5f * u};
   pen.fitted(box, pen.fonts().small, pen.theme().faint, text);
 }
 

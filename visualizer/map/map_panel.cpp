@@ -107,9 +107,10 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   steer(view, memory.map);
   const Lens lens = view.map().lens(memory.map.area);
   const float scale = memory.map.layout.scale * lens.zoom;
-  const MapScene scene{pen, view, memory.map, area, lens, scale, detail_at(scale)};
+  const Box ground = memory.map.area, foot{area.x, ground.bottom(), area.w, foot_h};
+  const MapScene scene{pen, view, memory.map, ground, foot, lens, scale, detail_at(scale)};
   act_on_buttons(scene);
-  pen.list().PushClipRect(vec(area.top_left()), vec(area.bottom_right()), true);
+  pen.list().PushClipRect(vec(ground.top_left()), vec(ground.bottom_right()), true);
   if (scene.detail == Detail::places) {
     draw_links(scene);
     draw_trail(scene);
@@ -123,13 +124,10 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   draw_link_labels(scene);
   draw_travellers(scene);
   draw_inner_event(scene);
-  if (foot_h > 0) {
-    pen.fill({area.x + 1, area.bottom() - foot_h, area.w - 2, foot_h}, ui.theme.panel, 0);
-  }
-  draw_legend(scene);
-  draw_buttons(scene);
   draw_machine_info(scene);
   pen.list().PopClipRect();
+  draw_legend(scene);
+  draw_buttons(scene);
   take_mouse(scene);
   draw_caption(pen, view, caption);
 }

@@ -13,6 +13,7 @@ struct MapScene {
   View& view;
   MapMemory& map;
   Box area;  // of the screen
+  Box foot;  // below it, for legend and buttons; empty where there is no room
   Lens lens;
   float scale = 1;  // of a card
   Detail detail = Detail::cards;

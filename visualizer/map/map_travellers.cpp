@@ -139,7 +139,7 @@ void name_ends(const MapScene& scene, const Traveller& traveller) {
 void draw_travellers(const MapScene& scene) {
   const std::vector<Traveller> all = travellers(scene.view);
   // In a small window the caption alone says it.
-  const bool room = scene.area.h > 26 * scene.pen.u();
+  const bool room = scene.foot.h > 0;
   for (const Traveller& traveller : all) {
     const auto way = scene.way(traveller.from, traveller.to);
     if (way && traveller.now) draw_moving_way(scene, traveller, *way);
@@ -184,7 +184,7 @@ void draw_inner_event(const MapScene& scene) {
   } else {
     draw_hourglass(pen, card.top_left(), 1.2f * size, pen.theme().now);
   }
-  if (area.h <= 26 * u || !scene.is_seen(card)) return;
+  if (scene.foot.h <= 0 || !scene.is_seen(card)) return;
   const float w = std::min(pen.width(pen.fonts().mono, text), 48 * u) + 2 * u;
   const float left = std::clamp(card.centre().x - w / 2, area.x + u, area.right() - w - u);
   const float top = std::min(card.bottom() + 0.75f * u, area.bottom() - 4 * u);

@@ -49,13 +49,7 @@ void draw_quality(const MapScene& scene, Pair pair, const Curve& way) {
   const auto& words = scene.view.words();
   std::string text = words_of(*there, words);
   if (const std::string other = words_of(*back, words); other != text) text += " / " + other;
-  const Pen& pen = scene.pen;
-  const float u = pen.u(), w = pen.width(pen.fonts().small, text) + 2 * u;
-  const Point c = way.at(0.35f);
-  const Box box{c.x - w / 2, c.y - 1.1f * u, w, 2.2f * u};
-  pen.fill(box, pen.theme().panel, 1.1f * u, 0.9f);
-  pen.frame(box, pen.theme().line, 1.1f * u);
-  pen.fitted(box, pen.fonts().small, pen.theme().muted, text, Align::centre);
+  draw_label(scene, way, way.at(0.5f), scene.pen.theme().line, text);
 }
 
 // Links that are not like all others: all if they are few, or else the machine's.
@@ -110,7 +104,7 @@ void draw_links(const MapScene& scene) {
 
 void draw_link_labels(const MapScene& scene) {
   // From far the labels would hide more than they tell.
-  if (scene.area.h <= 26 * scene.pen.u() || scene.detail == Detail::places) return;
+  if (scene.foot.h <= 0 || scene.detail == Detail::places) return;
   for_special_links(scene, looked_at(scene.view),
                     [&](const Pair& pair, const Curve& way) { draw_quality(scene, pair, way); });
 }
