@@ -6,6 +6,13 @@
 namespace mailtown::view {
 namespace {
 
+// Real programs do not tell their domain: where no machine has one, the region has no name.
+std::string name_of(const MapScene& scene, const MapRegion& region) {
+  const bool nobody_has = region.domain.empty() && scene.map.layout.regions.size() == 1;
+  return region.domain.empty() && !nobody_has ? scene.view.words().ui("view.shared-region")
+                                              : region.domain;
+}
+
 struct PlaceSigns {
   std::size_t machines = 0, down = 0, queued = 0, stored = 0;
   bool now = false, chosen = false;
@@ -72,7 +79,7 @@ void draw_place(const MapScene& scene, const MapRegion& region, std::string_view
                            : theme.line,
             radius, signs.now ? 2.5f : 1.2f);
   const bool shared = region.domain.empty();
-  const std::string name = shared ? scene.view.words().ui("view.shared-region") : region.domain;
+  const std::string name = name_of(scene, region);
   ImFont* font = pen.fonts().small;
   const float pad = std::min(u, box.w * 0.08f), inner = box.w - 2 * pad;
   if (box.h < 1.2f * u || inner < 3 * u) {
@@ -136,7 +143,7 @@ void draw_regions(const MapScene& scene) {
     const bool shared = region.domain.empty();
     pen.fill(box, theme.back, 2 * s, theme.dark ? 0.75f : 0.6f);
     pen.frame(box, theme.line, 2 * s, 1.2f, shared ? 0.5f : 0.9f);
-    const std::string name = shared ? scene.view.words().ui("view.shared-region") : region.domain;
+    const std::string name = name_of(scene, region);
     // Readable however small the region, and in sight as long as any of it is.
     Box title = scene.lens(region.title);
     const float scale = std::clamp(scene.scale, 0.65f, 1.15f);
