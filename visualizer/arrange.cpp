@@ -56,7 +56,9 @@ Arrangement arrange(Point window, float unit, Pane pane, const Extras& extras) {
     a.dialogue = {middle.x, low, talk_w, lower_h};
     a.why = {middle.x + talk_w + gap, low, left_w - talk_w - gap, lower_h};
   } else if (split) {
-    const float map_w = std::round(0.6f * middle.w);
+    // A question needs room for its choices.
+    const bool asking = extras.asking && pane == Pane::why;
+    const float map_w = std::round((asking ? 0.45f : 0.6f) * middle.w);
     place_alone(a, {middle.x + map_w + gap, middle.y, middle.w - map_w - gap, middle.h},
                 pane == Pane::map ? Pane::steps : pane);
     a.map = {middle.x, middle.y, map_w, middle.h};

@@ -1,6 +1,7 @@
 #include "visualizer/dialogue.h"
 #include "visualizer/icons.h"
 #include "visualizer/insides/states.h"
+#include "visualizer/key_hint.h"
 #include "visualizer/screen.h"
 
 namespace mailtown::view {
@@ -67,8 +68,12 @@ void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box) {
   const std::uint32_t conversation = view.run().conversation_near(view.step());
   const reader::Joined& joined = view.run().joined();
   if (conversation == 0) {
-    frame.wrapped(inner.top_left(), inner.w - ui.u, ui.fonts.text, ui.theme.faint,
-                  view.words().ui("view.no-dialogue"));
+    const float h = frame.wrapped(inner.top_left(), inner.w - ui.u, ui.fonts.text, ui.theme.muted,
+                                  view.words().ui("view.no-dialogue"));
+    const Point at{inner.x, inner.y + h + ui.u};
+    const bool hit = draw_key_hint(frame, "next conversation", at, inner.w - ui.u, "C",
+                                   view.words().ui("view.do.next-conversation"));
+    if (hit) view.next_stop(Unit::conversation);
     return;
   }
   const reader::ConversationInfo& info = joined.conversations[conversation - 1];

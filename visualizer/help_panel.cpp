@@ -1,35 +1,96 @@
+// F1: every key and what it does, in as many columns as there is room for; what does not fit can be
+// scrolled to.
+#include "visualizer/key_row.h"
 #include "visualizer/keys.h"
 #include "visualizer/screen.h"
 
 namespace mailtown::view {
+namespace {
+
+constexpr float column_least = 60, column_most = 78;  // in units
+constexpr float keys_share = 0.3f;                    // of a column
+
+struct Row {
+  const KeyHelp* help = nullptr;
+  std::string what;
+  float h = 0;
+};
+
+float keys_width(float column_w) {
+  return keys_share * column_w;
+}
+
+std::vector<Row> rows_of(const Pen& pen, const View& view, float column_w) {
+  const float u = pen.u(), keys_w = keys_width(column_w);
+  std::vector<Row> rows;
+  for (const KeyHelp& help : key_help()) {
+    Row row{&help, view.words().ui(help.what), 0};
+    row.h = std::max(
+        pen.wrapped_height(keys_w - u, pen.fonts().bold, help.keys),
+        pen.wrapped_height(column_w - keys_w - 3 * u, pen.fonts().text, row.what));
+    row.h += 0.5f * u;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+// How many rows the first columns take, so that all columns are about equally high.
+std::vector<std::size_t> column_ends(const std::vector<Row>& rows, std::size_t columns) {
+  float all = 0;
+  for (const Row& row : rows) all += row.h;
+  std::vector<std::size_t> ends;
+  float sum = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    sum += rows[i].h;
+    const float wanted = all / static_cast<float>(columns) * static_cast<float>(ends.size() + 1);
+    if (sum >= wanted - 0.01f && ends.size() + 1 < columns) ends.push_back(i + 1);
+  }
+  ends.push_back(rows.size());
+  return ends;
+}
+
+}  // namespace
 
 void draw_help(const Ui& ui, View& view, Box window) {
-  const Pen pen = begin_overlay(ui, "help", window, 0.82f);
+  const Pen frame = begin_overlay(ui, "help", window, 0.82f);
   const float u = ui.u;
-  if (clicked("close", window)) view.set_help(false);
-  const auto& keys = key_help();
-  // Two columns where there is room.
-  const std::size_t columns = window.w > 130 * u ? 2 : 1;
-  const std::size_t in_column = (keys.size() + columns - 1) / columns;
-  const float rows = static_cast<float>(in_column) + 2;
-  const float row = std::min(3.25f * u, (window.h - 4 * u) / rows);
-  const float fit = std::min(1.f, row / (2.4f * u)), s = u * fit;  // all shrinks with the text
-  const float column_w = std::min(78 * s, (window.w - 2 * u) / static_cast<float>(columns));
-  const Point size{column_w * static_cast<float>(columns), rows * row + 2 * u};
-  const Box box{window.centre().x - size.x / 2, window.centre().y - size.y / 2, size.x, size.y};
-  pen.fill(box, ui.theme.panel, 1.5f * u);
-  pen.frame(box, ui.theme.line, 1.5f * u);
-  pen.fitted({box.x + 3 * s, box.y + u, box.w - 6 * s, 1.5f * row}, ui.fonts.title, ui.theme.text,
-             view.words().ui("view.keys"), Align::left, fit);
-  const float keys_w = std::min(20 * s, 0.34f * column_w);
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const KeyHelp& help = keys[i];
-    const float x = box.x + 3 * s + static_cast<float>(i / in_column) * column_w;
-    const float y = box.y + u + (1.75f + static_cast<float>(i % in_column)) * row;
-    pen.fitted({x, y, keys_w - s, row}, ui.fonts.bold, ui.theme.text, help.keys, Align::left, fit);
-    pen.fitted({x + keys_w, y, column_w - 5 * s - keys_w, row}, ui.fonts.text, ui.theme.muted,
-               view.words().ui(help.what), Align::left, fit);
+  const auto fitting = static_cast<std::size_t>(std::max(1.f, window.w / (column_least * u)));
+  const std::size_t columns = std::min<std::size_t>(fitting, 3);
+  const float column_w =
+      std::min(column_most * u, (window.w - 8 * u) / static_cast<float>(columns));
+  const auto rows = rows_of(frame, view, column_w);
+  const auto ends = column_ends(rows, columns);
+  float highest = 0;
+  for (std::size_t c = 0, i = 0; c < ends.size(); ++c) {
+    float h = 0;
+    for (; i < ends[c]; ++i) h += rows[i].h;
+    highest = std::max(highest, h);
   }
+  const float head = 5 * u;
+  const Point size{column_w * static_cast<float>(columns) + 4 * u,
+                   std::min(window.h - 2 * u, head + highest + 2 * u)};
+  const Box box{window.centre().x - size.x / 2, window.centre().y - size.y / 2, size.x, size.y};
+  frame.fill(box, ui.theme.panel, 1.5f * u);
+  frame.frame(box, ui.theme.line, 1.5f * u);
+  frame.fitted({box.x + 3 * u, box.y + u, box.w - 6 * u, head - u}, ui.fonts.title, ui.theme.text,
+               view.words().ui("view.keys"));
+  {
+    ScrollArea area("keys", {box.x + 3 * u, box.y + head, box.w - 4 * u, size.y - head - u});
+    const Pen pen(ui, "help");
+    const float keys_w = keys_width(column_w);
+    for (std::size_t c = 0, i = 0; c < ends.size(); ++c) {
+      Point at = area.origin() + Point{static_cast<float>(c) * column_w, 0};
+      for (; i < ends[c]; ++i) {
+        pen.wrapped(at, keys_w - u, ui.fonts.bold, ui.theme.text, rows[i].help->keys);
+        pen.wrapped({at.x + keys_w, at.y}, column_w - keys_w - 3 * u, ui.fonts.text,
+                    ui.theme.muted, rows[i].what);
+        at.y += rows[i].h;
+      }
+    }
+    area.set_height(highest);
+    area.scroll_by(view.take_scroll(Pane::why));
+  }
+  if (clicked("close", window)) view.set_help(false);
   ImGui::End();
 }
 

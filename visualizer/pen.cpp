@@ -206,9 +206,11 @@ ScrollArea::~ScrollArea() {
 
 void ScrollArea::reveal(float top, float bottom) const {
   const float now = ImGui::GetScrollY(), room = box_.h;
-  const float margin = std::min(room / 4, bottom - top);
-  if (top - margin < now) ImGui::SetScrollY(std::max(0.f, top - margin));
+  const float spare = std::max(0.f, room - (bottom - top)) / 2;
+  const float margin = std::min({room / 4, bottom - top, spare});
   if (bottom + margin > now + room) ImGui::SetScrollY(bottom + margin - room);
+  // What is higher than the room is seen from its beginning.
+  if (top - margin < now || bottom - top > room) ImGui::SetScrollY(std::max(0.f, top - margin));
 }
 
 void ScrollArea::scroll_by(int thirds) const {

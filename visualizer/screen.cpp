@@ -38,6 +38,8 @@ void draw_panes(const Pen& pen, View& view, const Arrangement& a) {
     }
     x += w;
   }
+  const float right = ImGui::GetIO().DisplaySize.x - a.edge;
+  draw_interventions(pen, view, {x, a.tabs_y, right - x, 3.5f * u});
 }
 
 // The why, or while something is predicted first the question about it.
@@ -67,6 +69,7 @@ void follow_run(Memory& memory, const View& view) {
   memory.sheet = {};
   memory.sequence = {};
   memory.axis.reset();
+  memory.bins.clear();
   memory.steps = memory.dialogue = memory.inside = memory.why = memory.predict =
       memory.compare = {};
 }
@@ -82,7 +85,7 @@ void draw_screen(const Ui& ui, View& view, Memory& memory) {
   const Arrangement a = arrange({size.x, size.y}, ui.u, view.pane(), extras);
   draw_top_bar(ui, view, a.top);
   if (a.tabs) draw_panes(Pen(ui, "tabs"), view, a);
-  if (a.map.w > 0) draw_stage(ui, view, memory, a.map);
+  if (a.map.w > 0) draw_stage(ui, view, memory, a.map, !a.tabs);
   if (a.steps.w > 0) draw_steps(ui, view, memory, a.steps);
   if (a.dialogue.w > 0) draw_inside(ui, view, memory, a.dialogue);
   if (a.why.w > 0) draw_reasons(ui, view, memory, a.why);

@@ -12,6 +12,7 @@
 #include "visualizer/pen.h"
 #include "visualizer/sequence/sequence_panel.h"
 #include "visualizer/time_axis.h"
+#include "visualizer/timeline_bins.h"
 #include "visualizer/view.h"
 
 namespace mailtown::view {
@@ -42,7 +43,7 @@ struct Memory {
   SourceText source;
   MapMemory map;
   std::unique_ptr<TimeAxis> axis;
-  std::vector<std::uint32_t> density;  // of the axis, at the width of its track
+  std::vector<TimelineBin> bins;  // of the axis, at the width of its track
 };
 
 // Forgets what was remembered of another run than the view's.
@@ -51,11 +52,13 @@ void follow_run(Memory& memory, const View& view);
 void draw_screen(const Ui& ui, View& view, Memory& memory);
 
 // --- the panels, each in a file of its name ---
-// What stands on the stage under its tabs, for which a small panel has no room: from so many units
-// of height on. Likewise below.
-inline constexpr float stage_head_from = 24, inside_head_from = 20;
+// From so many units of height on a panel with tabs has room for them.
+inline constexpr float inside_head_from = 20;
 void draw_top_bar(const Ui& ui, View& view, Box box);
-void draw_stage(const Ui& ui, View& view, Memory& memory, Box box);
+// Without a head where the window's tabs bear the name of what is shown.
+void draw_stage(const Ui& ui, View& view, Memory& memory, Box box, bool has_head);
+// How many there were, to the right in a row of tabs; a click shows them all.
+void draw_interventions(const Pen& pen, View& view, Box head);
 // What looks into the machines, under its tabs.
 void draw_inside(const Ui& ui, View& view, Memory& memory, Box box);
 

@@ -16,7 +16,8 @@ std::vector<std::string> words_of(const View& view, std::string_view prefix,
   return words;
 }
 
-// How many there were, to the right of the tabs; a click shows them all.
+}  // namespace
+
 void draw_interventions(const Pen& pen, View& view, Box head) {
   const Workshop* workshop = view.touch().workshop();
   if (workshop == nullptr || workshop->made().empty()) return;
@@ -27,14 +28,12 @@ void draw_interventions(const Pen& pen, View& view, Box head) {
   bool hovered = false;
   if (clicked("interventions", box, &hovered)) view.touch().open_list(view);
   pen.fill(box, hovered ? pen.theme().hover : pen.theme().raised, box.h / 2);
-  pen.fitted(box, pen.fonts().small, pen.theme().mail, words, Align::centre);
+  pen.fitted(box, pen.fonts().small, pen.theme().text, words, Align::centre);
 }
 
-}  // namespace
-
-void draw_stage(const Ui& ui, View& view, Memory& memory, Box box) {
+void draw_stage(const Ui& ui, View& view, Memory& memory, Box box, bool has_head) {
   const float u = ui.u, head_h = 3.5f * u;
-  if (box.h > stage_head_from * u) {
+  if (has_head) {
     const Pen pen(ui, "stage");
     const auto shown = draw_tabs(pen, "stage", {box.x, box.y, box.w, head_h},
                                  words_of(view, "view.stage.", stage_names),

@@ -10,16 +10,17 @@ Theme dark_theme() {
   t.raised = 0x212A35;
   t.hover = 0x2B3644;
   t.line = 0x33404F;
+  t.way = 0x66758A;
   t.text = 0xE8EDF3;
-  t.muted = 0xA3B0BF;
-  t.faint = 0x6B7A8C;
-  t.now = 0xF5A623;
+  t.muted = 0xB3BFCC;
+  t.faint = 0x93A1B2;
+  t.now = 0xFFB02E;
   t.on_now = 0x1A1204;
-  t.client = 0x6CC0F0;
-  t.server = 0x3CC9A0;
-  t.dns = 0x6CC0F0;
+  t.client = 0x7DB4FF;
+  t.server = 0x4CC98C;
+  t.dns = 0x7DB4FF;
   t.mail = 0xF3E3B8;
-  t.bad = 0xE08BBE;
+  t.bad = 0xFF7A6B;
   return t;
 }
 
@@ -31,16 +32,17 @@ Theme light_theme() {
   t.raised = 0xF4F6F9;
   t.hover = 0xE3E9F0;
   t.line = 0xCBD3DC;
+  t.way = 0x7C8998;
   t.text = 0x17202A;
-  t.muted = 0x4F5D6C;
-  t.faint = 0x8593A3;
-  t.now = 0xC65200;
+  t.muted = 0x43505E;
+  t.faint = 0x5C6978;
+  t.now = 0xA85000;
   t.on_now = 0xFFFFFF;
-  t.client = 0x0068A8;
-  t.server = 0x007A5A;
-  t.dns = 0x0072B2;
+  t.client = 0x1A5CC0;
+  t.server = 0x00714A;
+  t.dns = 0x1A5CC0;
   t.mail = 0xFFF6DC;
-  t.bad = 0xA8407E;
+  t.bad = 0xA60F30;
   return t;
 }
 

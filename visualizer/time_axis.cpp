@@ -42,13 +42,4 @@ std::size_t TimeAxis::step_at(float place) const {
   return place - places_[index - 1] < *after - place ? index : index + 1;
 }
 
-std::vector<std::uint32_t> TimeAxis::density(std::size_t bins) const {
-  std::vector<std::uint32_t> counts(std::max<std::size_t>(bins, 1));
-  for (const float place : places_) {
-    const auto bin = static_cast<std::size_t>(place * static_cast<float>(counts.size()));
-    ++counts[std::min(bin, counts.size() - 1)];
-  }
-  return counts;
-}
-
 }  // namespace mailtown::view

@@ -23,8 +23,6 @@ class TimeAxis {
   float at(std::size_t step) const;
   // The step nearest to a place; 0 if there are no events.
   std::size_t step_at(float place) const;
-  // How many steps lie in each of `bins` equal parts of the axis.
-  std::vector<std::uint32_t> density(std::size_t bins) const;
 
   struct Wait {
     float from = 0, to = 0;  // places

@@ -6,6 +6,11 @@
 namespace mailtown::view {
 namespace {
 
+// Where the bars of DNS hang from.
+float middle_of(Box track) {
+  return track.y + 0.62f * track.h;
+}
+
 std::string round_time(const View& view, std::int64_t us) {
   const std::int64_t seconds = us / 1'000'000;
   const auto& words = view.words();
@@ -17,21 +22,51 @@ std::string round_time(const View& view, std::int64_t us) {
   return words.count("view.days", static_cast<std::uint64_t>(seconds / 86400));
 }
 
-void draw_density(const Pen& pen, Memory& memory, Box track, float now) {
+// Bars upwards for all but DNS, downwards for DNS: what looks names up, and what then happens.
+void draw_density(const Pen& pen, const View& view, Memory& memory, Box track, float now) {
   const float u = pen.u();
-  const auto bins = static_cast<std::size_t>(std::max(8.f, track.w / (0.75f * u)));
+  const auto count = static_cast<std::size_t>(std::max(8.f, track.w / (0.75f * u)));
   // Counted anew when the track is wider or narrower than before.
-  if (memory.density.size() != bins) memory.density = memory.axis->density(bins);
-  const auto& counts = memory.density;
-  const auto most = static_cast<float>(*std::max_element(counts.begin(), counts.end()));
-  const float step = track.w / static_cast<float>(bins);
-  for (std::size_t i = 0; i < bins; ++i) {
-    if (counts[i] == 0) continue;
-    const float h = track.h * (0.15f + 0.85f * std::sqrt(static_cast<float>(counts[i]) / most));
-    const float x = track.x + static_cast<float>(i) * step;
-    const bool past = static_cast<float>(i) / static_cast<float>(bins) <= now;
-    pen.fill({x, track.bottom() - h, std::max(1.f, step - 2), h}, pen.theme().muted, 1.5f,
-             past ? 0.75f : 0.28f);
+  if (memory.bins.size() != count) {
+    memory.bins = bins_of(*memory.axis, view.run().reading().trace().events, count);
+  }
+  std::uint32_t most = 1;
+  for (const TimelineBin& bin : memory.bins) most = std::max({most, bin.dns, bin.others});
+  const float step = track.w / static_cast<float>(count), middle = middle_of(track);
+  const auto height = [&](std::uint32_t number, float room) {
+    const float share = static_cast<float>(number) / static_cast<float>(most);
+    return room * (0.12f + 0.88f * std::sqrt(share));
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    const TimelineBin& bin = memory.bins[i];
+    const float x = track.x + static_cast<float>(i) * step, w = std::max(1.f, step - 0.25f * u);
+    const float alpha = static_cast<float>(i) / static_cast<float>(count) <= now ? 0.95f : 0.4f;
+    if (bin.others > 0) {
+      const float h = height(bin.others, middle - track.y);
+      pen.fill({x, middle - h, w, h}, pen.theme().muted, 1.5f, alpha);
+    }
+    if (bin.dns > 0) {
+      const float h = height(bin.dns, track.bottom() - middle - 1);
+      pen.fill({x, middle + 1, w, h}, pen.theme().dns, 1.5f, alpha);
+    }
+  }
+}
+
+// Refusals as crosses between the beats.
+void draw_refusals(const Pen& pen, const View& view, const TimeAxis& axis, Box track) {
+  const float u = pen.u();
+  const auto& beats = view.run().beat_steps();
+  const auto hides_beat = [&](float x) {
+    return std::any_of(beats.begin(), beats.end(), [&](Step beat) {
+      return std::abs(track.x + axis.at(beat) * track.w - x) < 1.2f * u;
+    });
+  };
+  float last = -u;
+  for (const Step step : view.run().stops(Unit::refusal)) {
+    const float x = track.x + axis.at(step) * track.w;
+    if (x - last < u || hides_beat(x)) continue;
+    last = x;
+    draw_cross(pen, {x, track.y - 0.9f * u}, 0.7f * u, pen.theme().bad);
   }
 }
 
@@ -42,7 +77,8 @@ void draw_waits(const Pen& pen, const View& view, const TimeAxis& axis, Box trac
     const float from = track.x + wait.from * track.w, to = track.x + wait.to * track.w;
     const float w = pen.width(pen.fonts().small, words);
     if (to - from < w + 3 * pen.u()) continue;
-    pen.fitted({from, track.y, to - from, track.h}, pen.fonts().small, pen.theme().faint, words,
+    pen.fitted({from, track.y, to - from, middle_of(track) - track.y}, pen.fonts().small,
+               pen.theme().faint, words,
                Align::centre);
   }
 }
@@ -108,6 +144,7 @@ void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box) {
   const float line_h = view.breakpoints().all().empty() ? 0 : breakpoints_h * u;
   const Box line{left, box.y + 0.25f * u, width, line_h};
   const Box track{left, box.y + line_h + 2.25f * u, width, box.h - line_h - 3.5f * u};
+  draw_refusals(pen, view, axis, track);
   draw_beats(pen, view, axis, track);
   ImGui::SetCursorScreenPos({track.x, box.y});
   ImGui::SetItemAllowOverlap();
@@ -117,7 +154,7 @@ void draw_timeline(const Ui& ui, View& view, Memory& memory, Box box) {
     view.go(axis.step_at((ImGui::GetIO().MousePos.x - track.x) / track.w));
   }
   const float now = axis.at(view.step());
-  draw_density(pen, memory, track, now);
+  draw_density(pen, view, memory, track, now);
   draw_waits(pen, view, axis, track);
   pen.fill({track.x, track.bottom() + 0.4f * u, track.w, 0.25f * u}, ui.theme.line, 1);
   pen.fill({track.x, track.bottom() + 0.4f * u, now * track.w, 0.25f * u}, ui.theme.now, 1);

@@ -54,10 +54,16 @@ void draw_top_bar(const Ui& ui, View& view, Box box) {
   const Pen pen(ui, "top");
   const float u = ui.u;
   float right = box.right() - 2 * u;
-  if (box.w / u > 70) {
-    if (word_button(pen, "help", right, box, view.words().ui("view.help-button"))) {
-      view.toggle_help();
-    }
+  const reader::Telling& telling = view.telling();
+  const std::string& name = view.run().reading().header().scenario;
+  const std::string& title = telling.title.empty() ? name : telling.title;
+  // The title is worth more than what has keys.
+  constexpr float buttons_w = 46, position_w = 30;
+  const float title_w = pen.width(ui.fonts.title, title);
+  if (box.w / u > 70 && word_button(pen, "help", right, box, view.words().ui("view.help-button"))) {
+    view.toggle_help();
+  }
+  if (box.w > (buttons_w + position_w) * u + std::min(title_w, 60 * u)) {
     theme_button(pen, view, right, box);
     const bool english = view.language() == Language::english;
     if (word_button(pen, "language", right, box, english ? "EN → RU" : "RU → EN")) {
@@ -68,10 +74,7 @@ void draw_top_bar(const Ui& ui, View& view, Box box) {
     }
   }
   position(pen, view, right, box);
-  const reader::Telling& telling = view.telling();
-  const std::string& name = view.run().reading().header().scenario;
   const float left = box.x + 2 * u, room = right - left;
-  const std::string& title = telling.title.empty() ? name : telling.title;
   const std::string& note = telling.learn;
   if (note.empty() || box.h < 7 * u) {
     pen.fitted({left, box.y, room, box.h}, ui.fonts.title, ui.theme.text, title);

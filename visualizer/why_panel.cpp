@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "visualizer/icons.h"
+#include "visualizer/key_hint.h"
 #include "visualizer/screen.h"
 
 namespace mailtown::view {
@@ -62,24 +63,45 @@ void draw_options(Column& column, const View& view, const reader::Why& why) {
 
 // Where the reference decides it; a click opens the source there.
 void draw_place(Column& column, View& view, const reader::SourcePlace& place) {
-  const Pen& pen = column.pen;
-  const float u = pen.u(), h = Pen::leading(pen.fonts().small) + u;
-  const Box row{column.at.x, column.at.y + u, column.room, h};
-  bool hovered = false;
-  if (clicked("place", row, &hovered)) view.set_source(true);
-  const float key_w = pen.pill({row.x, row.y + 0.5f * u}, pen.fonts().small, pen.theme().muted,
-                               pen.theme().hover, "J");
-  pen.fitted({row.x + key_w + u, row.y, row.w - key_w - u, row.h}, pen.fonts().small,
-             hovered ? pen.theme().text : pen.theme().muted,
-             view.words().ui("explain.place",
-                             {{"file", place.file}, {"line", std::to_string(place.line)}}));
-  column.at.y += u + h;
+  column.at.y += column.pen.u();
+  const std::string words = view.words().ui(
+      "explain.place", {{"file", place.file}, {"line", std::to_string(place.line)}});
+  if (draw_key_hint(column.pen, "place", column.at, column.room, "J", words)) view.set_source(true);
+  column.at.y += key_hint_height(column.pen);
 }
 
-void draw_because(Column& column, View& view, const reader::Why& why) {
+// What this step led to, on any machine: the first few that are worth a look.
+std::vector<reader::CauseLine> effects_of(const View& view) {
+  constexpr Step farthest = 5'000;
+  constexpr std::size_t few = 3;
+  std::vector<reader::CauseLine> effects;
+  const reader::Joined& joined = view.run().joined();
+  const Step end = std::min(view.run().last(), view.step() + farthest);
+  for (Step step = view.step() + 1; step <= end && effects.size() < few; ++step) {
+    const auto& about = joined.at(step);
+    if (about.cause != view.step() || about.importance == reader::Importance::detail) continue;
+    effects.push_back({step, view.narrator().explain(step)});
+  }
+  return effects;
+}
+
+// Where nothing was decided, the way to where something is.
+void draw_next_decision(Column& column, View& view) {
+  const auto& decisions = view.run().stops(Unit::decision);
+  if (decisions.empty() || decisions.back() <= view.step()) return;
+  column.at.y += column.pen.u();
+  if (draw_key_hint(column.pen, "next decision", column.at, column.room, "D",
+                    view.words().ui("view.do.next-decision"))) {
+    view.next_stop(Unit::decision);
+  }
+  column.at.y += key_hint_height(column.pen);
+}
+
+// Steps to go to, with their sentences.
+void draw_steps_to(Column& column, View& view, const std::vector<reader::CauseLine>& steps) {
   const Pen& pen = column.pen;
   const float u = pen.u();
-  for (const reader::CauseLine& cause : why.because) {
+  for (const reader::CauseLine& cause : steps) {
     const std::string number = fmt::format("{}", cause.step);
     const float h =
         pen.wrapped_height(column.room - 5 * u, pen.fonts().text, cause.sentence, 2) + 0.5f * u;
@@ -127,11 +149,16 @@ void draw_why(const Ui& ui, View& view, Memory& memory, Box box) {
   if (const auto* place = memory.source.place(why.rule)) draw_place(column, view, *place);
   if (!why.because.empty()) {
     column.heading(words.ui("view.because"));
-    draw_because(column, view, why);
+    draw_steps_to(column, view, why.because);
   }
+  if (const auto effects = effects_of(view); !effects.empty()) {
+    column.heading(words.ui("view.led-to"));
+    draw_steps_to(column, view, effects);
+  }
+  if (why.inputs.empty() && why.options.empty()) draw_next_decision(column, view);
   area.set_height(column.at.y - area.origin().y);
   if (memory.why.is_new({view.step(), {}, box, ui.u})) ImGui::SetScrollY(0);
-  area.scroll_by(view.take_scroll(Pane::why));
+  if (!view.help()) area.scroll_by(view.take_scroll(Pane::why));
 }
 
 }  // namespace mailtown::view

@@ -138,11 +138,12 @@ def looks(language, theme, width, height, percent):
 def make_all(build, folder):
     folder.mkdir(parents=True, exist_ok=True)
     for scenario in SCENARIOS:
-        for look in LOOKS:
-            for panel, commands in PANELS:
+        for panel, commands in PANELS:
+            script = commands[:]
+            for look in LOOKS:
                 name = "-".join([scenario, panel, *(str(part) for part in look)])
-                draw(build, scenario, [*looks(*look), *commands, f"shot {name}", f"dump {name}"],
-                     folder)
+                script += [*looks(*look), "frames 30", f"shot {name}", f"dump {name}"]
+            draw(build, scenario, script, folder)
         print(f"{scenario}: {len(LOOKS) * len(PANELS)} pictures in {folder}")
 
 

@@ -88,8 +88,9 @@ TEST(States, TransitionsOfATableGoFromEachLegalStateAndJoinVerbs) {
                                    {"NOOP", {"mail"}, "", ""}}};
   const std::vector<Transition> expected{{0, 1, "EHLO, HELO"}, {1, 2, "MAIL"}, {2, 1, "RSET"}};
   EXPECT_EQ(transitions_of(table), expected);
-  EXPECT_EQ(legal_verbs(table, "mail"), (std::vector<std::string>{"RSET", "NOOP"}));
-  EXPECT_TRUE(legal_verbs(table, "nowhere").empty());
+  EXPECT_EQ(staying_verbs(table, "ready"), (std::vector<std::string>{"EHLO"}));
+  EXPECT_EQ(staying_verbs(table, "mail"), (std::vector<std::string>{"NOOP"}));
+  EXPECT_TRUE(staying_verbs(table, "nowhere").empty());
 }
 
 TEST_F(InsidesTest, RoutingHasTheChosenOne) {

@@ -104,6 +104,27 @@ TEST(MapLayout, PutsSharedMachinesFirstAndPeopleBelowServers) {
   EXPECT_EQ(layout.machines[*person].label, "pc");
 }
 
+TEST(MapLayout, NamesSharedMachinesByWhatTellsThemApart) {
+  trace::Header header;
+  for (const char* zone : {"root", "com", "in-addr"}) {
+    header.machines.push_back(
+        {"a." + std::string(zone) + "-servers.test", "", {}, {"nameserver"}});
+  }
+  const auto labels = [&] {
+    std::vector<std::string> result;
+    for (const auto& machine : lay_out(header, {0, 0, 900, 500}, 8).machines) {
+      result.push_back(machine.label);
+    }
+    return result;
+  };
+  EXPECT_EQ(labels(), (std::vector<std::string>{"root", "com", "in-addr"}));
+  header.machines.push_back({"resolver.test", "", {}, {"resolver"}});
+  EXPECT_EQ(labels()[0], "a.root-servers");
+  EXPECT_EQ(labels()[3], "resolver");
+  header.machines.push_back({"relay", "", {}, {"mta"}});
+  EXPECT_EQ(labels()[0], "a.root-servers.test");
+}
+
 TEST(MapLayout, IsTheSameEachTime) {
   const trace::Header header = reader::sample_trace().header;
   const MapLayout one = lay_out(header, {0, 0, 900, 500}, 8);

@@ -1,4 +1,4 @@
-#include "visualizer/time_axis.h"
+#include "visualizer/timeline_bins.h"
 
 #include <numeric>
 
@@ -44,12 +44,22 @@ TEST(TimeAxis, FindsTheNearestStep) {
   EXPECT_EQ(axis.step_at(axis.at(3) + 0.01f), 3u);
 }
 
-TEST(TimeAxis, CountsEveryStepOnce) {
-  const TimeAxis axis(at_times({0, 1, 2, 3, 1'000'000, 2'000'000}));
-  for (const std::size_t bins : {1u, 7u, 100u}) {
-    const auto counts = axis.density(bins);
-    EXPECT_EQ(std::accumulate(counts.begin(), counts.end(), 0u), 6u);
+TEST(TimelineBins, CountEveryStepOnceAndDnsApart) {
+  auto events = at_times({0, 1, 2, 3, 1'000'000, 2'000'000});
+  events[1].payload = trace::DnsQuestionSent{};
+  events[4].payload = trace::DnsCacheHit{};
+  events[5].payload = trace::Decision{.about = "dns.next"};
+  const TimeAxis axis(events);
+  for (const std::size_t count : {1u, 7u, 100u}) {
+    std::uint32_t dns = 0, others = 0;
+    for (const TimelineBin& bin : bins_of(axis, events, count)) {
+      dns += bin.dns;
+      others += bin.others;
+    }
+    EXPECT_EQ(dns, 3u);
+    EXPECT_EQ(others, 3u);
   }
+  EXPECT_EQ(bins_of(axis, events, 0).size(), 1u);
 }
 
 TEST(TimeAxis, OfNothingOrOneEventIsHarmless) {

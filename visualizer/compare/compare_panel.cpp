@@ -41,9 +41,9 @@ void draw_heads(const Pen& pen, View& view, const Comparison& comparison, Box bo
                                          {"time", run.narrator(view.language()).clock(step)}});
   }
   pen.fitted({c.left, box.y, box.w - 2 * u, 3 * u}, pen.fonts().text, pen.theme().text, title);
-  pen.fitted({c.left, box.y + 3 * u, c.width, 2.5f * u}, pen.fonts().bold, pen.theme().client,
+  pen.fitted({c.left, box.y + 3 * u, c.width, 2.5f * u}, pen.fonts().bold, pen.theme().text,
              view.compare().left_name(view));
-  pen.fitted({c.right, box.y + 3 * u, c.width, 2.5f * u}, pen.fonts().bold, pen.theme().server,
+  pen.fitted({c.right, box.y + 3 * u, c.width, 2.5f * u}, pen.fonts().bold, pen.theme().text,
              view.compare().right_name(view));
   pen.fill({box.x, box.bottom() - 1, box.w, 1}, pen.theme().line, 0);
 }

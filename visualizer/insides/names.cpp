@@ -5,17 +5,12 @@
 #include <fmt/core.h>
 
 #include "visualizer/insides/sheet.h"
+#include "visualizer/timeline_bins.h"
 
 namespace mailtown::view {
 namespace {
 
 using reader::Reading;
-
-bool is_of_dns(const trace::Event& event) {
-  const auto* decision = std::get_if<trace::Decision>(&event.payload);
-  return trace::kind(event).starts_with("dns.") ||
-         (decision && decision->about.starts_with("dns."));
-}
 
 // Who asks servers in turn: a resolver. Its question comes from a client, or from its own program.
 bool walks(const Reading& reading, Step step) {

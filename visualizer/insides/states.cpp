@@ -36,12 +36,11 @@ std::vector<Transition> transitions_of(const trace::SessionTable& table) {
   return all;
 }
 
-std::vector<std::string> legal_verbs(const trace::SessionTable& table, const std::string& state) {
+std::vector<std::string> staying_verbs(const trace::SessionTable& table, const std::string& state) {
   std::vector<std::string> verbs;
   for (const trace::SessionRow& row : table.rows) {
-    if (std::find(row.states.begin(), row.states.end(), state) != row.states.end()) {
-      verbs.push_back(row.verb);
-    }
+    const bool legal = std::find(row.states.begin(), row.states.end(), state) != row.states.end();
+    if (legal && (row.leads_to.empty() || row.leads_to == state)) verbs.push_back(row.verb);
   }
   return verbs;
 }

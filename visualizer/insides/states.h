@@ -26,8 +26,8 @@ struct Transition {
   bool operator==(const Transition&) const = default;
 };
 std::vector<Transition> transitions_of(const trace::SessionTable& table);
-// The verbs that are legal in a state, in the table's order.
-std::vector<std::string> legal_verbs(const trace::SessionTable& table, const std::string& state);
+// The verbs that are legal in a state and lead to no other, in the table's order.
+std::vector<std::string> staying_verbs(const trace::SessionTable& table, const std::string& state);
 // Null: the header has no such table.
 const trace::SessionTable* table_of(const trace::Header& header, const std::string& protocol,
                                     bool of_client);

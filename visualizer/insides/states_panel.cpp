@@ -1,5 +1,9 @@
 // The state machines of a conversation: states one below the other, the ways between them as arcs,
-// those that lead on at the left, those that lead back at the right.
+// those that lead on at the left, those that lead back at the right; beside the states what may be
+// said now to come there. As small as need be for a whole machine to be seen at once.
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
 #include "visualizer/icons.h"
 #include "visualizer/insides/sheet.h"
 #include "visualizer/insides/states.h"
@@ -8,92 +12,156 @@
 namespace mailtown::view {
 namespace {
 
-constexpr float row_h = 3.5f, arcs_w = 6.5f;  // in units
-
 // One table, where its machine stands, and how it came there.
 struct Machine {
   const trace::SessionTable* table = nullptr;
+  std::vector<Transition> ways;
+  bool of_client = false;
   std::string title;
   std::string state;
   const StateChange* taken = nullptr;  // the last change, if it led here
+
+  std::size_t place() const { return place_of(*table, state); }
+  bool is_taken(const Transition& way) const {
+    return taken && table->states[way.from] == taken->from && table->states[way.to] == taken->to;
+  }
 };
 
-float names_width(const Pen& pen, const trace::SessionTable& table) {
-  float w = 0;
-  for (const std::string& state : table.states) {
-    w = std::max(w, pen.width(pen.fonts().mono, state));
+// How large a machine is drawn; in pixels, but for the text.
+struct Measures {
+  float head = 0;    // the title's height
+  float row = 0;     // from state to state
+  float bulge = 1;   // of the arcs, as a part of the usual one
+  float text = 1;    // of the font's size
+  float before = 0;  // the arcs at the left
+  float names = 0;
+  float after = 0;  // the arcs at the right
+  float verbs = 0;
+  float width() const { return before + names + after + verbs; }
+  float height(const Machine& machine) const {
+    return head + row * static_cast<float>(machine.table->states.size());
   }
-  return w + 2 * pen.u();
-}
+};
 
-float width_of(const Pen& pen, const trace::SessionTable& table) {
-  return names_width(pen, table) + 2 * arcs_w * pen.u();
-}
-
-void draw_arc(const Pen& pen, const Transition& way, Point from, Point to, bool taken) {
-  const float u = pen.u();
+float bulge_of(const Transition& way, float u) {
   const auto span = static_cast<float>(way.to > way.from ? way.to - way.from : way.from - way.to);
-  const float bulge = std::min(2.f * arcs_w - 2, 2.5f + 1.3f * span) * u;
-  const float side = way.to > way.from ? -1.f : 1.f;
-  const Curve curve{from, {from.x + side * bulge, (from.y + to.y) / 2}, to};
-  const Colour colour = taken ? pen.theme().now : pen.theme().line;
-  pen.stroke(curve, colour, taken ? 2.f : 1.f);
-  draw_arrow_head(pen, to, curve.heading(1), (taken ? 1.2f : 0.8f) * u, colour);
+  return std::min(11.f, 2.5f + 1.3f * span) * u;
 }
 
-void draw_names(const Pen& pen, const Machine& machine, Box box, float names_w) {
+Measures measures_of(const Pen& pen, const Machine& machine, float room_h) {
+  constexpr float row_least = 1.8f, row_most = 3.5f;  // in units
+  const float u = pen.u();
+  Measures m;
+  m.head = Pen::leading(pen.fonts().text) + 0.75f * u;
+  const auto count = static_cast<float>(machine.table->states.size());
+  m.row = std::clamp((room_h - m.head) / count, row_least * u, row_most * u);
+  m.bulge = m.row / (row_most * u);
+  m.text = std::clamp((m.row - 0.5f * u) * 0.85f / pen.fonts().mono->FontSize, 0.7f, 1.f);
+  for (const std::string& state : machine.table->states) {
+    m.names = std::max(m.names, pen.width(pen.fonts().mono, state, m.text) + 2 * u);
+  }
+  m.before = m.after = u;
+  for (const Transition& way : machine.ways) {
+    float& side = way.to > way.from ? m.before : m.after;
+    side = std::max(side, m.bulge * bulge_of(way, u) / 2 + u);
+    if (way.from != machine.place()) continue;
+    m.verbs = std::max(m.verbs, pen.width(pen.fonts().mono, way.verbs, m.text) + u);
+  }
+  return m;
+}
+
+void draw_arc(const Pen& pen, const Transition& way, const Measures& m, Point from, Point to,
+              Colour colour, float thickness, float alpha) {
+  const float u = pen.u(), side = way.to > way.from ? -1.f : 1.f;
+  const float off = side * -0.14f * m.row;  // an arc leaves below where others arrive
+  from.y += off;
+  to.y -= off;
+  const Curve curve{from, {from.x + side * m.bulge * bulge_of(way, u), (from.y + to.y) / 2}, to};
+  pen.stroke(curve, colour, thickness, alpha);
+  draw_arrow_head(pen, to, curve.heading(1), (thickness > 1 ? 1.1f : 0.8f) * u, colour, alpha);
+}
+
+// Quiet ways, over them those that are open now, and over all the one that was taken.
+void draw_ways(const Pen& pen, const Machine& machine, const Measures& m, Point at) {
+  const auto middle = [&](std::size_t i) {
+    return at.y + (static_cast<float>(i) + 0.5f) * m.row;
+  };
+  const std::size_t place = machine.place();
+  for (int layer = 0; layer < 3; ++layer) {
+    for (const Transition& way : machine.ways) {
+      const bool taken = machine.is_taken(way), open = way.from == place;
+      if (layer != (taken ? 2 : open ? 1 : 0)) continue;
+      const float x = at.x + m.before + (way.to > way.from ? 0 : m.names);
+      const Colour colour = taken ? pen.theme().now
+                            : open ? pen.theme().text
+                                   : pen.theme().way;
+      draw_arc(pen, way, m, {x, middle(way.from)}, {x, middle(way.to)}, colour,
+               taken ? 2.f : open ? 1.5f : 1.f, layer == 0 ? 0.7f : 1.f);
+    }
+  }
+}
+
+void draw_names(const Pen& pen, const Machine& machine, const Measures& m, Point at) {
   const float u = pen.u();
   const Theme& theme = pen.theme();
   for (std::size_t i = 0; i < machine.table->states.size(); ++i) {
     const std::string& name = machine.table->states[i];
-    const Box pill{box.x + arcs_w * u, box.y + (static_cast<float>(i) * row_h + 0.4f) * u, names_w,
-                   (row_h - 0.8f) * u};
+    const float gap = 0.12f * m.row;
+    const Box pill{at.x + m.before, at.y + static_cast<float>(i) * m.row + gap, m.names,
+                   m.row - 2 * gap};
     const bool is_now = name == machine.state;
     pen.fill(pill, is_now ? theme.now : theme.raised, pill.h / 2);
     if (!is_now) pen.frame(pill, theme.line, pill.h / 2);
-    pen.fitted(pill.inset(0.5f * u), pen.fonts().mono, is_now ? theme.on_now : theme.muted, name,
-               Align::centre);
+    pen.fitted({pill.x + 0.5f * u, pill.y, pill.w - u, pill.h}, pen.fonts().mono,
+               is_now ? theme.on_now : theme.muted, name, Align::centre, m.text);
   }
 }
 
-// Returns the height.
-float draw_machine(const Pen& pen, const Machine& machine, Point at, float width) {
-  const float u = pen.u();
-  float y = at.y;
-  y += pen.wrapped({at.x, y}, width, pen.fonts().text, pen.theme().text, machine.title);
-  std::string verbs;
-  for (const std::string& verb : legal_verbs(*machine.table, machine.state)) {
-    verbs += (verbs.empty() ? "" : ", ") + verb;
+// What may be said now, each where it leads.
+void draw_verbs(const Pen& pen, const View& view, const Machine& machine, const Measures& m,
+                Point at, float room) {
+  const float u = pen.u(), left = at.x + m.before + m.names + m.after;
+  const float w = at.x + room - left;
+  bool any = false;
+  for (const Transition& way : machine.ways) {
+    if (way.from != machine.place()) continue;
+    any = true;
+    pen.fitted({left, at.y + static_cast<float>(way.to) * m.row, w, m.row}, pen.fonts().mono,
+               pen.theme().text, way.verbs, Align::left, m.text);
   }
-  y += pen.wrapped({at.x, y}, width, pen.fonts().mono, pen.theme().muted,
-                   verbs.empty() ? "–" : verbs);
-  y += u;
-  const float names_w = names_width(pen, *machine.table);
-  const Box box{at.x, y, width, static_cast<float>(machine.table->states.size()) * row_h * u};
-  const auto middle = [&](std::size_t i) {
-    return box.y + (static_cast<float>(i) + 0.5f) * row_h * u;
-  };
-  const auto draw_ways = [&](bool taken_ones) {
-    for (const Transition& way : transitions_of(*machine.table)) {
-      const bool taken = machine.taken && machine.table->states[way.from] == machine.taken->from &&
-                         machine.table->states[way.to] == machine.taken->to;
-      if (taken != taken_ones) continue;
-      const float x = box.x + arcs_w * u + (way.to > way.from ? 0 : names_w);
-      const float off = 0.5f * u;  // an arc leaves below where others arrive
-      const float down = way.to > way.from ? off : -off;
-      draw_arc(pen, way, {x, middle(way.from) + down}, {x, middle(way.to) - down}, taken);
-    }
-  };
-  draw_ways(false);
-  draw_ways(true);
-  draw_names(pen, machine, box, names_w);
-  return box.bottom() - at.y;
+  if (!any) return;
+  const std::string heading = view.words().ui("view.states.legal");
+  const float title_w = pen.width(pen.fonts().text, machine.title) + 2 * u;
+  if (title_w + pen.width(pen.fonts().small, heading) > room) return pen.say(heading);
+  pen.fitted({at.x + title_w, at.y - m.head, room - title_w, m.head - 0.75f * u},
+             pen.fonts().small, pen.theme().faint, heading, Align::right);
+}
+
+// Returns the height.
+float draw_machine(const Pen& pen, const View& view, const Machine& machine, const Measures& m,
+                   Point at, float room) {
+  const float u = pen.u();
+  pen.fitted({at.x, at.y, room, m.head - 0.75f * u}, pen.fonts().text,
+             machine.of_client ? pen.theme().client : pen.theme().server, machine.title);
+  const Point graph{at.x, at.y + m.head};
+  draw_ways(pen, machine, m, graph);
+  draw_names(pen, machine, m, graph);
+  draw_verbs(pen, view, machine, m, graph, room);
+  float h = m.height(machine) + 0.75f * u;
+  const auto verbs = staying_verbs(*machine.table, machine.state);
+  if (!verbs.empty()) {
+    h += pen.wrapped({at.x, at.y + h}, room, pen.fonts().small, pen.theme().muted,
+                     view.words().ui("view.states.stays",
+                                     {{"state", machine.state},
+                                      {"verbs", fmt::format("{}", fmt::join(verbs, ", "))}}));
+  }
+  return h;
 }
 
 Machine machine_of(const View& view, const std::vector<StateChange>& changes, bool of_client,
                    const std::string& name) {
   Machine machine;
-  const auto& words = view.words();
+  machine.of_client = of_client;
   std::string protocol;
   for (const StateChange& change : changes) {
     protocol = change.protocol;
@@ -101,59 +169,73 @@ Machine machine_of(const View& view, const std::vector<StateChange>& changes, bo
   }
   machine.table = table_of(view.run().reading().header(), protocol, of_client);
   if (!machine.table) return machine;
+  machine.ways = transitions_of(*machine.table);
   machine.state = machine.taken                   ? machine.taken->to
                   : machine.table->states.empty() ? ""
                                                   : machine.table->states.front();
-  const std::string who = words.ui(of_client ? "view.client" : "view.server") + "  " + name;
-  machine.title = who + "\n" + words.ui("view.states.legal", {{"state", machine.state}});
+  machine.title = view.words().ui(of_client ? "view.client" : "view.server") + "  " + name;
   return machine;
+}
+
+// Both machines of the conversation at hand; first that of which the step tells.
+std::vector<Machine> machines_of(const View& view, std::uint32_t conversation,
+                                 const std::vector<StateChange>& changes) {
+  std::vector<Machine> machines;
+  if (changes.empty()) return machines;
+  const auto& info = view.run().joined().conversations[conversation - 1];
+  for (const bool of_client : {false, true}) {
+    Machine machine = machine_of(view, changes, of_client, of_client ? info.client : info.server);
+    if (machine.table) machines.push_back(std::move(machine));
+  }
+  if (machines.size() == 2 && view.run().reading().machine(view.step()) == info.client) {
+    std::swap(machines[0], machines[1]);
+  }
+  return machines;
 }
 
 }  // namespace
 
 void draw_states(const Ui& ui, View& view, Memory& memory, Box box) {
   const Pen frame(ui, "states");
+  const float u = ui.u;
   const std::uint32_t conversation =
       conversation_behind(view, [](const std::string& protocol) { return protocol != "dns"; });
   const auto changes = states_until(view.run(), conversation, view.step());
-  std::vector<Machine> machines;
-  if (!changes.empty()) {
-    const auto& info = view.run().joined().conversations[conversation - 1];
-    for (const bool of_client : {false, true}) {
-      Machine machine = machine_of(view, changes, of_client, of_client ? info.client : info.server);
-      if (machine.table) machines.push_back(std::move(machine));
-    }
-    // First the side of which the step tells.
-    if (machines.size() == 2 && view.run().reading().machine(view.step()) == info.client) {
-      std::swap(machines[0], machines[1]);
-    }
-  }
+  const std::vector<Machine> machines = machines_of(view, conversation, changes);
   if (machines.empty()) {
-    frame.wrapped(box.top_left(), box.w - ui.u, ui.fonts.text, ui.theme.faint,
+    frame.wrapped(box.top_left(), box.w - u, ui.fonts.text, ui.theme.faint,
                   view.words().ui("view.states.none"));
     return;
   }
   ScrollArea area("states", box);
   const Pen pen(ui, "states");
-  const float gap = 3 * ui.u;
-  Point at = area.origin();
-  float height = 0, first_h = 0;
+  const float gap = 3 * u, all = area.width() - u;
+  std::vector<Measures> measures;
+  float side_by_side = -gap;
   for (const Machine& machine : machines) {
-    const float room = area.origin().x + area.width() - at.x;
-    const float w = width_of(pen, *machine.table);
-    if (w > room && at.x > area.origin().x) at = {area.origin().x, area.origin().y + height + gap};
-    const float h = draw_machine(pen, machine, at, std::max(w, std::min(room, w)));
-    if (first_h == 0) first_h = h;
-    height = std::max(height, at.y + h - area.origin().y);
-    at.x += w + gap;
+    measures.push_back(measures_of(pen, machine, box.h - u));
+    side_by_side += measures.back().width() + gap;
   }
-  area.set_height(height + ui.u);
-  if (memory.inside.is_new({view.step(), {}, box, ui.u})) {
-    const auto& first = machines.front();
-    const auto place = static_cast<float>(place_of(*first.table, first.state));
-    const auto count = static_cast<float>(first.table->states.size());
-    const float top = first_h - (count - place) * row_h * ui.u;
-    ImGui::SetScrollY(std::max(0.f, top + 2 * row_h * ui.u - box.h));
+  const bool beside = side_by_side <= all;
+  const float spare = beside ? (all - side_by_side) / static_cast<float>(machines.size()) : 0;
+  Point at = area.origin();
+  float height = 0;
+  for (std::size_t i = 0; i < machines.size(); ++i) {
+    const float room = beside ? measures[i].width() + spare : all;
+    const float h = draw_machine(pen, view, machines[i], measures[i], at, room);
+    height = std::max(height, at.y + h - area.origin().y);
+    if (beside) {
+      at.x += room + gap;
+    } else {
+      at.y += h + 2 * u;
+    }
+  }
+  area.set_height(height + u);
+  if (memory.inside.is_new({view.step(), {}, box, u})) {
+    ImGui::SetScrollY(0);
+    const float row = measures[0].row;
+    const float top = measures[0].head + static_cast<float>(machines[0].place()) * row;
+    area.reveal(top, top + row);
   }
   area.scroll_by(view.take_scroll(Pane::dialogue));
 }

@@ -1,6 +1,7 @@
 #include "visualizer/map/map_layout.h"
 
-#include <array>
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "visualizer/map/map_packing.h"
@@ -46,7 +47,11 @@ bool is_for_people(const MapMachine& machine) {
 using Members = std::vector<std::vector<std::size_t>>;  // of each region
 
 // Rows of at most so many cards, or of more where a region has very many.
-void arrange_rows(MapLayout& layout, const Members& members, std::size_t columns) {
+struct Columns {
+  std::size_t of_domains = 0, shared = 0;  // the latter of the machines without a domain
+};
+
+void arrange_rows(MapLayout& layout, const Members& members, Columns columns) {
   for (std::size_t r = 0; r < layout.regions.size(); ++r) {
     MapRegion& region = layout.regions[r];
     region.rows.clear();
@@ -55,8 +60,8 @@ void arrange_rows(MapLayout& layout, const Members& members, std::size_t columns
       (is_for_people(layout.machines[m]) ? people : servers).push_back(m);
     }
     const auto square = std::ceil(std::sqrt(static_cast<float>(members[r].size())));
-    std::size_t columns_max = std::max(columns, static_cast<std::size_t>(square));
-    if (region.domain.empty()) columns_max *= 2;
+    const auto wanted = region.domain.empty() ? columns.shared : columns.of_domains;
+    const std::size_t columns_max = std::max(wanted, static_cast<std::size_t>(square));
     append_rows(region, servers, columns_max);
     append_rows(region, people, columns_max);
   }
@@ -76,6 +81,39 @@ void place_machines(MapLayout& layout, float unit) {
       }
       y += (card_h + gap_y) * u;
     }
+  }
+}
+
+// What all these names begin and end with, up to a dot or hyphen: for "a.org-servers.test" and
+// "a.com-servers.test" these are "a." and "-servers.test". Both are empty for fewer than three.
+std::pair<std::string, std::string> common_ends(const std::vector<std::string>& names) {
+  if (names.size() < 3) return {};
+  const auto is_joint = [](char c) { return c == '.' || c == '-'; };
+  const std::string& first = names.front();
+  std::size_t before = first.size(), behind = first.size();
+  for (const std::string& name : names) {
+    const auto [mine, other] = std::mismatch(first.begin(), first.end(), name.begin(), name.end());
+    before = std::min(before, static_cast<std::size_t>(mine - first.begin()));
+    const auto back = std::mismatch(first.rbegin(), first.rend(), name.rbegin(), name.rend());
+    behind = std::min(behind, static_cast<std::size_t>(back.first - first.rbegin()));
+  }
+  while (before > 0 && !is_joint(first[before - 1])) --before;
+  while (behind > 0 && !is_joint(first[first.size() - behind])) --behind;
+  return {first.substr(0, before), first.substr(first.size() - behind)};
+}
+
+// Among machines without a domain what tells them apart is enough: "org" of "a.org-servers.test".
+void shorten_shared_labels(MapLayout& layout) {
+  std::vector<std::string> names;
+  for (const MapMachine& machine : layout.machines) {
+    if (layout.regions[machine.region].domain.empty()) names.push_back(machine.label);
+  }
+  const auto [before, behind] = common_ends(names);
+  for (MapMachine& machine : layout.machines) {
+    std::string& label = machine.label;
+    if (!layout.regions[machine.region].domain.empty()) continue;
+    if (label.size() <= before.size() + behind.size()) continue;
+    label = label.substr(before.size(), label.size() - before.size() - behind.size());
   }
 }
 
@@ -107,6 +145,7 @@ Members gather(MapLayout& layout, const trace::Header& header) {
     members[region].push_back(m);
     layout.by_name.push_back(m);
   }
+  shorten_shared_labels(layout);
   std::sort(layout.by_name.begin(), layout.by_name.end(), [&](std::size_t a, std::size_t b) {
     return layout.machines[a].name < layout.machines[b].name;
   });
@@ -135,11 +174,12 @@ std::optional<std::size_t> MapLayout::find(std::string_view machine) const {
 
 MapLayout lay_out(const trace::Header& header, Box area, float unit) {
   MapLayout layout;
+  layout.area = area;
   const Members members = gather(layout, header);
   if (layout.regions.empty()) return layout;
   Packing best;
-  std::size_t best_columns = 0;
-  for (const std::size_t columns : {std::size_t{4}, std::size_t{3}, std::size_t{2}}) {
+  Columns best_columns;
+  for (const Columns columns : {Columns{4, 8}, {4, 3}, {4, 2}, {3, 6}, {3, 3}, {2, 4}, {2, 2}}) {
     arrange_rows(layout, members, columns);
     Packing packing = pack(layout, area, unit);
     constexpr float worth_it = 1.1f;  // long rows read better

@@ -19,7 +19,7 @@ namespace mailtown::view {
 
 struct MapMachine {
   std::string name;   // "mx1.example.com"
-  std::string label;  // what of it is not said by its region: "mx1"
+  std::string label;  // what of it is not said by its region and its neighbours: "mx1", "root"
   std::vector<std::string> roles;
   Box box;
   std::size_t region = 0;
@@ -34,6 +34,7 @@ struct MapRegion {
 };
 
 struct MapLayout {
+  Box area;  // in which all of it stands
   std::vector<MapRegion> regions;
   std::vector<MapMachine> machines;  // in the header's order
   std::vector<std::size_t> by_name;  // indices of machines, by their names

@@ -13,6 +13,7 @@ struct MapMemory {
   MapLinks links;
   MapState state;
   Step followed = 0;  // the step that was last brought into sight
+  std::vector<Box> labels;  // those of this frame, so that none hides another
 };
 
 }  // namespace mailtown::view

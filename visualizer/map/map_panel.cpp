@@ -31,14 +31,19 @@ Box part_of(const MapMemory& map, Box box) {
           wide.w / map.area.w, wide.h / map.area.h};
 }
 
-// The machines that act at this step, and those that something travels between.
-std::optional<Box> where_it_happens(const View& view, const MapMemory& map) {
-  std::optional<Box> all;
+struct Places {
+  Box machines, regions;  // the regions in which the machines stand
+};
+
+// Where the machines are that act at this step, and those that something travels between.
+std::optional<Places> where_it_happens(const View& view, const MapMemory& map) {
+  std::optional<Places> all;
   const auto add = [&](std::string_view machine) {
     const auto found = map.layout.find(machine);
     if (!found) return;
-    const Box box = map.layout.machines[*found].box;
-    all = all ? join(*all, box) : box;
+    const MapMachine& one = map.layout.machines[*found];
+    const Places at{one.box, map.layout.regions[one.region].box};
+    all = all ? Places{join(all->machines, at.machines), join(all->regions, at.regions)} : at;
   };
   if (view.step() == 0) return all;
   add(view.run().reading().machine(view.step()));
@@ -66,9 +71,15 @@ void steer(View& view, MapMemory& map) {
   // Where all of the world can be read, there is nothing to go after.
   constexpr float readable_at_once = 0.45f;
   if (map.layout.scale >= readable_at_once) return;
-  constexpr float readable = 0.75f;
-  const auto box = where_it_happens(view, map);
-  if (box) camera.look_at(part_of(map, *box), std::max(1.f, readable / map.layout.scale));
+  constexpr float readable = 0.75f, readable_enough = 0.5f;
+  const auto places = where_it_happens(view, map);
+  if (!places) return;
+  // With their surroundings, if what is written there stays readable.
+  const Box regions = part_of(map, places->regions);
+  const float zoom = 1 / std::max(regions.w, regions.h);
+  const bool wide = zoom * map.layout.scale >= readable_enough;
+  camera.look_at(wide ? regions : part_of(map, places->machines),
+                 std::max(1.f, readable / map.layout.scale));
 }
 
 }  // namespace
@@ -98,7 +109,7 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   pen.fill(box, ui.theme.panel, 1.25f * u);
   pen.frame(box, ui.theme.line, 1.25f * u, 1, 0.6f);
   const float room = box.h / u;
-  const float caption_h = (room > 40 ? 10.5f : room > 30 ? 7.f : 4.5f) * u;
+  const float caption_h = (room > 52 ? 10.5f : room > 27 ? 7.5f : 4.5f) * u;
   const Box caption{box.x, box.bottom() - caption_h, box.w, caption_h};
   const Box area{box.x, box.y, box.w, box.h - caption_h};
   // Below the map lie the legend and the buttons.
@@ -108,6 +119,7 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   const Lens lens = view.map().lens(memory.map.area);
   const float scale = memory.map.layout.scale * lens.zoom;
   const Box ground = memory.map.area, foot{area.x, ground.bottom(), area.w, foot_h};
+  memory.map.labels.clear();
   const MapScene scene{pen, view, memory.map, ground, foot, lens, scale, detail_at(scale)};
   act_on_buttons(scene);
   pen.list().PushClipRect(vec(ground.top_left()), vec(ground.bottom_right()), true);
@@ -121,9 +133,9 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
     draw_trail(scene);
     draw_cards(scene);
   }
-  draw_link_labels(scene);
   draw_travellers(scene);
   draw_inner_event(scene);
+  draw_link_labels(scene);
   draw_machine_info(scene);
   pen.list().PopClipRect();
   draw_legend(scene);

@@ -44,6 +44,8 @@ void draw_caption(const Pen& pen, const View& view, Box box);
 // A label beside a way, where it hides least, joined to what it is about by a thin line.
 void draw_label(const MapScene& scene, const Curve& way, Point about, Colour edge,
                 std::string_view words);
+// The same beside a card.
+void draw_label_beside(const MapScene& scene, Box card, Colour edge, std::string_view words);
 // The same at a place of its own.
 void draw_tag(const Pen& pen, Box box, Point about, Colour edge, std::string_view words);
 

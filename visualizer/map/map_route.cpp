@@ -31,6 +31,11 @@ float cost_of(const MapLayout& layout, const Curve& curve, std::size_t from, std
       if (box.contains(curve.at(static_cast<float>(i) / 24))) cost += weight;
     }
   };
+  // A way that leaves the map is not seen.
+  constexpr float outside = 3;
+  for (int i = 1; i < 24; ++i) {
+    if (!layout.area.contains(curve.at(static_cast<float>(i) / 24))) cost += outside;
+  }
   for (std::size_t m = 0; m < layout.machines.size(); ++m) {
     if (m != from && m != to) cross(layout.machines[m].box.inset(-4), 1);
   }
@@ -54,7 +59,8 @@ Curve route(const MapLayout& layout, std::size_t from, std::size_t to) {
     return {there.to, there.bend, there.from};
   }
   const Box &first = layout.machines[from].box, &last = layout.machines[to].box;
-  constexpr std::array<float, 7> bends{0.10f, 0.18f, 0.28f, 0.40f, -0.18f, -0.28f, -0.40f};
+  constexpr std::array<float, 10> bends{0.10f,  0.18f,  0.28f,  0.40f,  0.02f,
+                                         -0.10f, -0.18f, -0.28f, -0.40f, -0.02f};
   Curve best = bent(first.centre(), last.centre(), bends[0]);
   if (layout.machines.size() <= small_world) {
     float least = 1e9f;

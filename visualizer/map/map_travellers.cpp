@@ -178,17 +178,14 @@ void draw_inner_event(const MapScene& scene) {
   }
   const Pen& pen = scene.pen;
   const float u = pen.u(), size = 2.2f * u * scene.size();
-  const Box card = scene.box_of(*machine), area = scene.area;
+  const Box card = scene.box_of(*machine);
   if (decision) {
     draw_diamond(pen, card.top_left(), size, pen.theme().now);
   } else {
     draw_hourglass(pen, card.top_left(), 1.2f * size, pen.theme().now);
   }
   if (scene.foot.h <= 0 || !scene.is_seen(card)) return;
-  const float w = std::min(pen.width(pen.fonts().mono, text), 48 * u) + 2 * u;
-  const float left = std::clamp(card.centre().x - w / 2, area.x + u, area.right() - w - u);
-  const float top = std::min(card.bottom() + 0.75f * u, area.bottom() - 4 * u);
-  draw_tag(pen, {left, top, w, 3 * u}, {card.centre().x, card.bottom()}, pen.theme().now, text);
+  draw_label_beside(scene, card, pen.theme().now, text);
 }
 
 }  // namespace mailtown::view

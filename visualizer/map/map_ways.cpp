@@ -94,7 +94,7 @@ void draw_links(const MapScene& scene) {
     const auto way = scene.way(pair.first, pair.second);
     if (!way || !scene.is_seen(around(*way))) continue;
     const bool calm = pairs.size() <= lines_calm;
-    scene.pen.stroke(*way, scene.pen.theme().line, 1.4f, calm ? 0.7f : own ? 0.8f : 0.3f);
+    scene.pen.stroke(*way, scene.pen.theme().way, 1.4f, own ? 0.95f : calm ? 0.55f : 0.3f);
   }
   draw_special_links(scene, machine);
   for (const auto& [one, other] : scene.map.state.cuts()) {
