@@ -36,6 +36,11 @@ Arrangement arrange(Point window, float unit, Pane pane, const Extras& extras) {
   a.tabs_y = top;
   top += wide ? 0 : 4 * u;  // the tabs stand between
   Box middle{edge, top, window.x - 2 * edge, a.timeline.y - gap - top};
+  const bool asking = extras.asking && pane == Pane::why;
+  if (split && asking) {  // nothing else moves until it is answered
+    middle.h = window.y - edge - top;
+    a.timeline = {};
+  }
   if (extras.notes > 0) {
     // Where text is as large as the window, the timeline gives way to it.
     if (!wide && !split) {
@@ -48,7 +53,10 @@ Arrangement arrange(Point window, float unit, Pane pane, const Extras& extras) {
   }
   if (wide) {
     const float steps_w = std::clamp(0.29f * middle.w, 42 * u, 64 * u);
-    const float lower_h = std::clamp((extras.questions ? 0.46f : 0.36f) * middle.h, 22 * u, 46 * u);
+    // Who presents shows the map.
+    const bool presents = extras.notes > 0;
+    const float lower = extras.questions ? 0.46f : presents ? 0.3f : 0.36f;
+    const float lower_h = std::clamp(lower * middle.h, (presents ? 21 : 22) * u, 46 * u);
     const float left_w = middle.w - steps_w - gap;
     a.steps = {middle.right() - steps_w, middle.y, steps_w, middle.h};
     a.map = {middle.x, middle.y, left_w, middle.h - lower_h - gap};
@@ -57,12 +65,11 @@ Arrangement arrange(Point window, float unit, Pane pane, const Extras& extras) {
     a.why = {middle.x + talk_w + gap, low, left_w - talk_w - gap, lower_h};
   } else if (split) {
     // A question needs room for its choices.
-    const bool asking = extras.asking && pane == Pane::why;
     const float map_w = std::round((asking ? 0.45f : 0.6f) * middle.w);
     place_alone(a, {middle.x + map_w + gap, middle.y, middle.w - map_w - gap, middle.h},
                 pane == Pane::map ? Pane::steps : pane);
     a.map = {middle.x, middle.y, map_w, middle.h};
-  } else if (extras.asking && pane == Pane::why) {
+  } else if (asking) {
     const float from = a.top.bottom();
     a = {};
     a.top = {0, 0, window.x, 4 * u};

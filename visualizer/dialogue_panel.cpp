@@ -12,9 +12,18 @@ void draw_heading(const Pen& pen, const View& view, const reader::ConversationIn
   const float u = pen.u(), half = box.w / 2;
   const std::string client = view.words().ui("view.client") + "  " + info.client;
   const std::string server = info.server + "  " + view.words().ui("view.server");
-  pen.fitted({box.x, box.y, half - u, box.h}, pen.fonts().small, pen.theme().client, client);
-  pen.fitted({box.x + half, box.y, half - u, box.h}, pen.fonts().small, pen.theme().server, server,
-             Align::right);
+  // In a small room the name counts more than the side, which the place tells too.
+  const auto fits = [&](const std::string& words) {
+    return pen.width(pen.fonts().small, words) <= half - u;
+  };
+  const bool both = fits(client) && fits(server);
+  const auto draw = [&](float x, Colour colour, const std::string& words, Align align) {
+    const float scale =
+        std::clamp((half - u) / (pen.width(pen.fonts().small, words) + 1), 0.75f, 1.f);
+    pen.fitted({x, box.y, half - u, box.h}, pen.fonts().small, colour, words, align, scale);
+  };
+  draw(box.x, pen.theme().client, both ? client : info.client, Align::left);
+  draw(box.x + half, pen.theme().server, both ? server : info.server, Align::right);
   pen.segment({box.x, box.bottom()}, {box.right() - u, box.bottom()}, pen.theme().line, 1, 0.7f);
 }
 
@@ -107,6 +116,10 @@ void draw_dialogue(const Ui& ui, View& view, Memory& memory, Box box) {
     now_bottom = y - area.origin().y;
   }
   draw_changes_before(view.step() + 1);
+  if (now_bottom < 0) {
+    y += pen.wrapped({area.origin().x, y}, room, ui.fonts.text, ui.theme.muted,
+                     view.words().ui("view.nothing-said"));
+  }
   area.set_height(y - area.origin().y);
   if (memory.dialogue.is_new({view.step(), {}, box, ui.u}) && now_bottom > 0) {
     area.reveal(now_top, now_bottom);

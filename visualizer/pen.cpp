@@ -204,13 +204,17 @@ ScrollArea::~ScrollArea() {
   ImGui::EndChild();
 }
 
-void ScrollArea::reveal(float top, float bottom) const {
+void ScrollArea::reveal(float top, float bottom, float row) const {
   const float now = ImGui::GetScrollY(), room = box_.h;
   const float spare = std::max(0.f, room - (bottom - top)) / 2;
   const float margin = std::min({room / 4, bottom - top, spare});
-  if (bottom + margin > now + room) ImGui::SetScrollY(bottom + margin - room);
+  const auto whole = [&](float y) { return row > 0 ? std::ceil(y / row - 0.01f) * row : y; };
+  if (bottom + margin > now + room) ImGui::SetScrollY(whole(bottom + margin - room));
   // What is higher than the room is seen from its beginning.
-  if (top - margin < now || bottom - top > room) ImGui::SetScrollY(std::max(0.f, top - margin));
+  if (top - margin < now || bottom - top > room) {
+    const float y = std::max(0.f, top - margin);
+    ImGui::SetScrollY(row > 0 ? std::floor(y / row) * row : y);
+  }
 }
 
 void ScrollArea::scroll_by(int thirds) const {

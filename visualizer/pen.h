@@ -110,8 +110,9 @@ class ScrollArea {
   Box visible() const { return box_; }
   // The content's height, to be told before the end.
   void set_height(float height) { height_ = height; }
-  // Scrolls so that this part of the content is seen, with room around it.
-  void reveal(float top, float bottom) const;
+  // Scrolls so that this part of the content is seen, with room around it. In content of rows of
+  // one height, a whole one then stands at the top.
+  void reveal(float top, float bottom, float row = 0) const;
   // Whether it can scroll through all of the content already: not in the frame in which that grew.
   bool is_settled() const { return ImGui::GetScrollMaxY() + box_.h >= height_ - 1; }
   // Scrolls by so many thirds of what is visible, downwards if positive.

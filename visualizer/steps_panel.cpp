@@ -97,7 +97,7 @@ void draw_steps(const Ui& ui, View& view, Memory& memory, Box box) {
   }
   const bool moved = memory.steps.is_new({view.step(), view.filter(), box, ui.u});
   if (moved && current > 0) {
-    area.reveal(static_cast<float>(current - 1) * h, static_cast<float>(current) * h);
+    area.reveal(static_cast<float>(current - 1) * h, static_cast<float>(current) * h, h);
   }
 }
 

@@ -77,7 +77,10 @@ void draw_top_bar(const Ui& ui, View& view, Box box) {
   const float left = box.x + 2 * u, room = right - left;
   const std::string& note = telling.learn;
   if (note.empty() || box.h < 7 * u) {
-    pen.fitted({left, box.y, room, box.h}, ui.fonts.title, ui.theme.text, title);
+    // Rather small than cut off.
+    const float scale = std::clamp(room / (title_w + 1), 0.65f, 1.f);
+    pen.fitted({left, box.y, room, box.h}, ui.fonts.title, ui.theme.text, title, Align::left,
+               scale);
     return;
   }
   pen.fitted({left, box.y + u, room, 3.5f * u}, ui.fonts.title, ui.theme.text, title);

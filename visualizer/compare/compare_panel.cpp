@@ -97,9 +97,11 @@ class Lines {
       return;
     }
     const auto& narrator = run.narrator(view_.language());
+    const std::string sentence = narrator.explain(step);
+    const bool has_clock = c_.width > 26 * u;  // else the sentence needs the room
     pen_.wrapped({x, y + 0.5f * u}, c_.width, pen_.fonts().text,
                  side.is_common() ? pen_.theme().muted : pen_.theme().text,
-                 narrator.clock(step) + "  " + narrator.explain(step), sentence_lines);
+                 has_clock ? narrator.clock(step) + "  " + sentence : sentence, sentence_lines);
   }
 
   // "=" where both ran alike, "~" where only the time differs, "≠" where they do not.
@@ -201,7 +203,7 @@ void draw_compare(const Ui& ui, View& view, Memory& memory, Box box) {
     const auto now = comparison->line_at(view.step(), &view.run() == &comparison->left());
     if (memory.compare.is_new({view.step(), {}, box, u})) {
       const float top = static_cast<float>(now) * lines.row();
-      area.reveal(top, top + lines.row());
+      area.reveal(top, top + lines.row(), lines.row());
     }
   }
   draw_outcomes(ui, view, *comparison, {inner.x, middle.bottom(), inner.w, outcomes_h});

@@ -34,7 +34,7 @@ Places places_of_pair(const Pen& pen, const SheetLine& line, float width) {
 float chips_height(const Pen& pen, const SheetLine& line, float width) {
   float x = 0, rows = 1;
   for (const Chip& chip : line.chips) {
-    const float w = pen.width(pen.fonts().small, chip.words) + 4 * pen.u();
+    const float w = pen.width(pen.fonts().small, chip.words) + 4.25f * pen.u();
     if (x > 0 && x + w > width) {
       x = 0;
       ++rows;
@@ -114,7 +114,7 @@ void draw_chips(const Pen& pen, const SheetLine& line, Box box) {
   float x = box.x, y = box.y + 0.5f * u;
   bool first = true;
   for (const Chip& chip : line.chips) {
-    const float w = pen.width(pen.fonts().small, chip.words) + 3.25f * u;
+    const float w = pen.width(pen.fonts().small, chip.words) + 3.5f * u;
     if (!first && x + w + u > box.right()) {
       x = box.x;
       y += 3.5f * u;
@@ -136,7 +136,7 @@ void draw_chips(const Pen& pen, const SheetLine& line, Box box) {
     if (chip.tone == Tone::bad) draw_cross(pen, sign, 0.8f * u, ink);
     if (chip.tone == Tone::now) pen.dot(sign, 0.4f * u, ink);
     const bool has_sign = chip.tone != Tone::quiet;
-    pen.fitted({x + (has_sign ? 2.25f * u : 0), y, w - (has_sign ? 2.25f * u : 0), h},
+    pen.fitted({x + (has_sign ? 2.5f * u : 0), y, w - (has_sign ? 2.5f * u : 0), h},
                pen.fonts().small, ink, chip.words, has_sign ? Align::left : Align::centre);
     x += w + 0.75f * u;
     first = false;
@@ -152,7 +152,8 @@ void draw_pair(const Pen& pen, const SheetLine& line, const Places& p, Box box) 
     pen.wrapped({box.x + p.room + pen.u(), box.y}, p.room, font, colour, line.detail);
   }
   pen.segment({box.x + p.room + 0.25f * pen.u(), box.y},
-              {box.x + p.room + 0.25f * pen.u(), box.bottom()}, pen.theme().line, 1);
+              {box.x + p.room + 0.25f * pen.u(), box.bottom() + gap * pen.u()}, pen.theme().line,
+              1);
 }
 
 void react(const Pen& pen, View& view, const SheetLine& line, std::size_t index, Box box) {

@@ -41,10 +41,10 @@ Obstacles obstacles_of(const MapScene& scene) {
 float hidden_by(const Obstacles& obstacles, Box box, float u) {
   float cost = 0;
   for (const Box& card : obstacles.boxes) {
-    if (card.inset(-0.5f * u).overlaps(box)) cost += 20;
+    if (card.inset(-0.5f * u).overlaps(box)) cost += 30;
   }
   for (const Box& label : obstacles.labels) {
-    if (label.inset(-0.5f * u).overlaps(box)) cost += 25;
+    if (label.inset(-0.5f * u).overlaps(box)) cost += 40;
   }
   for (const Box& title : obstacles.titles) {
     if (title.overlaps(box)) cost += 8;
@@ -62,12 +62,12 @@ Box kept_within(Box box, Box area, float margin) {
 Box place_for_label(const Obstacles& obstacles, const Curve& curve, Point size, Box area, float u) {
   constexpr std::array<Point, 8> sides{Point{0, -1}, {0, 1},   {1, 0}, {-1, 0},
                                        {1, -1},      {-1, -1}, {1, 1}, {-1, 1}};
-  constexpr int rings = 5;
+  constexpr int rings = 8;
   const Point middle = curve.at(0.5f);
   Box best;
   float least = 1e9f;
   for (int ring = 0; ring < rings; ++ring) {
-    const float away = (3 + 3 * static_cast<float>(ring)) * u;
+    const float away = (2 + 2 * static_cast<float>(ring)) * u;
     for (const Point side : sides) {
       const Point c = middle + Point{side.x * (size.x / 2 + away), side.y * (size.y / 2 + away)};
       const Box box =
@@ -75,7 +75,7 @@ Box place_for_label(const Obstacles& obstacles, const Curve& curve, Point size, 
       float cost =
           length(nearest(box, middle) - middle) / (2 * u) + hidden_by(obstacles, box, u);
       for (int t = 1; t < 16; ++t) {
-        if (box.inset(-u).contains(curve.at(static_cast<float>(t) / 16))) cost += 2;
+        if (box.inset(-u).contains(curve.at(static_cast<float>(t) / 16))) cost += 1.2f;
       }
       if (cost >= least) continue;
       least = cost;
@@ -83,6 +83,11 @@ Box place_for_label(const Obstacles& obstacles, const Curve& curve, Point size, 
     }
   }
   return best;
+}
+
+// Labels are a little smaller where the map is small beside its text.
+float label_scale(const MapScene& scene) {
+  return scene.area.w < 75 * scene.pen.u() ? 0.85f : 1.f;
 }
 
 // Beside a card where it hides least: below it rather than above, and rather there than at a side.
@@ -106,7 +111,7 @@ Box place_beside(const Obstacles& obstacles, Box card, Point size, Box area, flo
     const Box box = kept_within({corners[i].x, corners[i].y, size.x, size.y}, area, u);
     // Its own card may be touched at the edge, but not covered.
     const float cost = hidden_by(obstacles, box, u) + static_cast<float>(i) +
-                       (card.inset(u).overlaps(box) ? 40.f : 0.f);
+                       (card.inset(u).overlaps(box) ? 60.f : 0.f);
     if (cost >= least) continue;
     least = cost;
     best = box;
@@ -116,33 +121,38 @@ Box place_beside(const Obstacles& obstacles, Box card, Point size, Box area, flo
 
 }  // namespace
 
-void draw_tag(const Pen& pen, Box box, Point about, Colour edge, std::string_view words) {
+void draw_tag(const Pen& pen, Box box, Point about, Colour edge, std::string_view words,
+              float scale) {
   const float u = pen.u();
   pen.segment(nearest(box, about), about, edge, 1, 0.5f);
   pen.fill(box, pen.theme().panel, 0.75f * u);
   pen.frame(box, edge, 0.75f * u, 1.5f);
   pen.fitted({box.x + u, box.y, box.w - 2 * u + 1, box.h}, pen.fonts().mono, pen.theme().text,
-             words);
+             words, Align::left, scale);
 }
 
 void draw_label(const MapScene& scene, const Curve& way, Point about, Colour edge,
                 std::string_view words) {
   const Pen& pen = scene.pen;
   const float u = pen.u(), most = std::min(56 * u, scene.area.w * 0.6f);
-  const Point size{std::min(most, pen.width(pen.fonts().mono, words)) + 2 * u, 3 * u};
+  const float scale = label_scale(scene);
+  const Point size{std::min(most, pen.width(pen.fonts().mono, words, scale)) + 2 * u,
+                   3 * u * scale};
   // Above the legend and the buttons.
   const Box box = place_for_label(obstacles_of(scene), way, size, scene.map.area, u);
   scene.map.labels.push_back(box);
-  draw_tag(pen, box, about, edge, words);
+  draw_tag(pen, box, about, edge, words, scale);
 }
 
 void draw_label_beside(const MapScene& scene, Box card, Colour edge, std::string_view words) {
   const Pen& pen = scene.pen;
   const float u = pen.u(), most = std::min(48 * u, scene.area.w * 0.6f);
-  const Point size{std::min(most, pen.width(pen.fonts().mono, words)) + 2 * u, 3 * u};
+  const float scale = label_scale(scene);
+  const Point size{std::min(most, pen.width(pen.fonts().mono, words, scale)) + 2 * u,
+                   3 * u * scale};
   const Box box = place_beside(obstacles_of(scene), card, size, scene.map.area, u);
   scene.map.labels.push_back(box);
-  draw_tag(pen, box, nearest(card, box.centre()), edge, words);
+  draw_tag(pen, box, nearest(card, box.centre()), edge, words, scale);
 }
 
 }  // namespace mailtown::view

@@ -156,7 +156,7 @@ Packing pack(const MapLayout& layout, Box area, float unit) {
   std::vector<Point> sizes;
   for (const MapRegion& region : layout.regions) sizes.push_back(size_of(region) * unit);
   const float apart = margin * unit;
-  Packing rows = pack_in_rows(sizes, area, apart, scale_max);
+  Packing rows = pack_in_rows(sizes, area.inset(apart / 2), apart, scale_max);
   if (sizes.size() > ellipse_max) return rows;
   Packing ellipse = pack_on_ellipse(sizes, area, apart, layout.regions.front().domain.empty());
   return rows.scale > ellipse.scale * rows_better ? rows : ellipse;

@@ -36,7 +36,11 @@ MapLinks::MapLinks(const ShownRun& run, const MapLayout& layout) {
     const auto a = layout.find(from), b = layout.find(to);
     if (a && b && *a != *b) pairs.push_back(std::minmax(*a, *b));
   };
-  for (const auto& talk : run.joined().conversations) add(pairs_, talk.client, talk.server);
+  for (const auto& talk : run.joined().conversations) {
+    add(talk.protocol == "dns" ? pairs_ : mail_, talk.client, talk.server);
+  }
+  sort_once(mail_);
+  pairs_.insert(pairs_.end(), mail_.begin(), mail_.end());
   const trace::Header& header = run.reading().header();
   const trace::LinkInfo* usual = usual_link(header);
   for (const trace::LinkInfo& link : header.links) {
@@ -47,6 +51,10 @@ MapLinks::MapLinks(const ShownRun& run, const MapLayout& layout) {
   constexpr std::size_t few = 12;
   if (special_.size() <= few) pairs_.insert(pairs_.end(), special_.begin(), special_.end());
   sort_once(pairs_);
+}
+
+bool MapLinks::carries_mail(const Pair& pair) const {
+  return std::binary_search(mail_.begin(), mail_.end(), pair);
 }
 
 Curve MapLinks::between(const MapLayout& layout, std::size_t from, std::size_t to) {

@@ -21,6 +21,8 @@ class MapLinks {
 
   // Between whom something travels at some time, or the header has a link of their own; sorted.
   const std::vector<Pair>& pairs() const { return pairs_; }
+  // Whether more than names is asked for there: mail travels, or is fetched.
+  bool carries_mail(const Pair& pair) const;
   // Links that are not like all others.
   const std::vector<Pair>& special() const { return special_; }
   // The way between two machines, from the first to the second.
@@ -28,7 +30,7 @@ class MapLinks {
   Curve between_regions(const MapLayout& layout, std::size_t from, std::size_t to);
 
  private:
-  std::vector<Pair> pairs_, special_;
+  std::vector<Pair> pairs_, mail_, special_;
   std::map<Pair, Curve> ways_, region_ways_;  // those that were asked for
 };
 

@@ -69,7 +69,7 @@ void steer(View& view, MapMemory& map) {
   if (!camera.follows() || map.followed == view.step()) return;
   map.followed = view.step();
   // Where all of the world can be read, there is nothing to go after.
-  constexpr float readable_at_once = 0.45f;
+  constexpr float readable_at_once = 0.36f;
   if (map.layout.scale >= readable_at_once) return;
   constexpr float readable = 0.75f, readable_enough = 0.5f;
   const auto places = where_it_happens(view, map);
@@ -109,7 +109,10 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   pen.fill(box, ui.theme.panel, 1.25f * u);
   pen.frame(box, ui.theme.line, 1.25f * u, 1, 0.6f);
   const float room = box.h / u;
-  const float caption_h = (room > 52 ? 10.5f : room > 27 ? 7.5f : 4.5f) * u;
+  const float caption_h = (room > 52 || (room > 36 && box.w < 80 * u) ? 10.5f
+                           : room > 27                                 ? 7.5f
+                                                                       : 4.5f) *
+                          u;
   const Box caption{box.x, box.bottom() - caption_h, box.w, caption_h};
   const Box area{box.x, box.y, box.w, box.h - caption_h};
   // Below the map lie the legend and the buttons.
@@ -131,6 +134,7 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
     draw_regions(scene);
     draw_links(scene);
     draw_trail(scene);
+    draw_region_titles(scene);
     draw_cards(scene);
   }
   draw_travellers(scene);

@@ -29,6 +29,7 @@ struct MapScene {
 };
 
 void draw_regions(const MapScene& scene);
+void draw_region_titles(const MapScene& scene);  // over the ways
 void draw_places(const MapScene& scene);  // instead of regions and cards, from far
 void draw_cards(const MapScene& scene);
 void draw_links(const MapScene& scene);
@@ -47,7 +48,8 @@ void draw_label(const MapScene& scene, const Curve& way, Point about, Colour edg
 // The same beside a card.
 void draw_label_beside(const MapScene& scene, Box card, Colour edge, std::string_view words);
 // The same at a place of its own.
-void draw_tag(const Pen& pen, Box box, Point about, Colour edge, std::string_view words);
+void draw_tag(const Pen& pen, Box box, Point about, Colour edge, std::string_view words,
+              float scale = 1);
 
 // What the mouse does to the map; after all that can be clicked on it.
 void take_mouse(const MapScene& scene);

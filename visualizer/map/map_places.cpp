@@ -143,12 +143,26 @@ void draw_regions(const MapScene& scene) {
     const bool shared = region.domain.empty();
     pen.fill(box, theme.back, 2 * s, theme.dark ? 0.75f : 0.6f);
     pen.frame(box, theme.line, 2 * s, 1.2f, shared ? 0.5f : 0.9f);
+  }
+}
+
+void draw_region_titles(const MapScene& scene) {
+  const Pen& pen = scene.pen;
+  const Theme& theme = pen.theme();
+  const float u = pen.u();
+  for (const MapRegion& region : scene.map.layout.regions) {
+    const Box box = scene.lens(region.box);
+    if (!scene.is_seen(box)) continue;
+    const bool shared = region.domain.empty();
     const std::string name = name_of(scene, region);
     // Readable however small the region, and in sight as long as any of it is.
     Box title = scene.lens(region.title);
     const float scale = std::clamp(scene.scale, 0.65f, 1.15f);
     title.x = std::max(title.x, std::min(scene.area.x + u, box.right() - 20 * u));
     title.w = std::max(title.w, box.right() - title.x - 0.5f * u);
+    const float w = std::min(title.w, pen.width(pen.fonts().bold, name, scale));
+    const Box ground{title.x - 0.5f * u, title.y, w + u, title.h};
+    pen.fill(ground, theme.back, 0.5f * u, 0.8f);  // ways do not cross it out
     pen.fitted(title, pen.fonts().bold, shared ? theme.muted : theme.text, name, Align::left,
                scale);
   }

@@ -93,8 +93,12 @@ void draw_links(const MapScene& scene) {
     if (!all && !own) continue;
     const auto way = scene.way(pair.first, pair.second);
     if (!way || !scene.is_seen(around(*way))) continue;
-    const bool calm = pairs.size() <= lines_calm;
-    scene.pen.stroke(*way, scene.pen.theme().way, 1.4f, own ? 0.95f : calm ? 0.55f : 0.3f);
+    // What only asks for names stays in the background.
+    const bool mail = scene.map.links.carries_mail(pair), calm = pairs.size() <= lines_calm;
+    const float crowd = pairs.size() > lines_max ? 0.5f : 1.f;
+    const float alpha = mail ? (own ? 0.95f : calm ? 0.75f : 0.4f)
+                             : (own ? 0.55f : calm ? 0.35f : 0.2f);
+    scene.pen.stroke(*way, scene.pen.theme().way, mail ? 1.8f : 1.f, crowd * alpha);
   }
   draw_special_links(scene, machine);
   for (const auto& [one, other] : scene.map.state.cuts()) {

@@ -113,7 +113,7 @@ void draw_sequence(const Ui& ui, View& view, SequenceMemo& memo, Box box) {
   memo.box = box;
   memo.unit = u;
   if (now < memo.rows.rows.size()) {
-    area.reveal(static_cast<float>(now) * h, static_cast<float>(now + 1) * h);
+    area.reveal(static_cast<float>(now) * h, static_cast<float>(now + 1) * h, h);
   }
 }
 
