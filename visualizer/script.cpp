@@ -18,6 +18,7 @@ struct Row {
 
 constexpr std::array rows{
     Row{"step", Verb::step, "number", "go to this step; the first is 1"},
+    Row{"find", Verb::find, "TEXT", "forward to the next step whose sentence has this text"},
     Row{"next", Verb::next, "", "one step forward"},
     Row{"back", Verb::back, "", "one step back"},
     Row{"next-headline", Verb::next_headline, "", "forward to the next headline"},

@@ -10,6 +10,7 @@ namespace mailtown::view {
 
 enum class Verb {
   step,
+  find,
   next,
   back,
   next_headline,

@@ -45,6 +45,8 @@ class Runner {
         }
         view_.go(static_cast<Step>(command.numbers[0]));
         return fine;
+      case Verb::find:
+        return find(command.text);
       case Verb::next:
         view_.next();
         return fine;
@@ -80,6 +82,16 @@ class Runner {
       default:
         return std::nullopt;
     }
+  }
+
+  // From the step after the present one to the end.
+  std::string find(const std::string& text) {
+    for (Step step = view_.step() + 1; step <= view_.run().last(); ++step) {
+      if (view_.narrator().explain(step).find(text) == std::string::npos) continue;
+      view_.go(step);
+      return fine;
+    }
+    return fmt::format("no step from {} on says '{}'", view_.step() + 1, text);
   }
 
   Outcome show(const Command& command) {

@@ -7,10 +7,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "platform/platform.h"
+#include "trace/traced_disk.h"
 
 namespace mailtown::programs {
 
@@ -42,6 +44,7 @@ class KeepingTasks : public TaskScope {
 };
 
 // `Program` is made from a Platform& and what else is given, and spawns through that platform only.
+// While somebody keeps its trace, its disk is one that tells what it does.
 template <class Program>
 class KeptProgram {
  public:
@@ -55,12 +58,18 @@ class KeptProgram {
   template <class... More>
   explicit KeptProgram(Platform& given, More&&... more)
       : tasks_(given.tasks),
-        platform_{given.network, given.clock, given.disk,   given.random,
-                  tasks_,        given.tls,   given.hasher, given.tracer},
+        platform_{given.network, given.clock, disk_of(given), given.random,
+                  tasks_,        given.tls,   given.hasher,   given.tracer},
         program(platform_, std::forward<More>(more)...) {}
 
  private:
+  Disk& disk_of(Platform& given) {
+    if (!given.tracer.keeps_texts()) return given.disk;
+    return traced_disk_.emplace(given.disk, given.tracer);
+  }
+
   KeepingTasks tasks_;
+  std::optional<TracedDisk> traced_disk_;
   Platform platform_;
 
  public:

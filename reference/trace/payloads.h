@@ -431,6 +431,24 @@ struct MailboxChanged {
                   Field{"message", &MailboxChanged::message})
 };
 
+// --- disk ----------------------------------------------------------------------------------------
+
+// A program changed something on its machine's disk, or made it safe from a power loss
+// (trace/traced_disk.h says what is told and when, platform/disk.h what a power loss leaves).
+struct DiskStep {
+  MAILTOWN_KIND("disk.step");
+  std::string step;         // "created", "appended", "truncated", "synced", "renamed", "linked",
+                            // "removed", "folder-made", "folder-synced", "all-synced"
+  std::string path;         // below the disk's root; empty: the root, or everything
+  std::string to;           // the new name of what was renamed or linked
+  std::uint64_t bytes = 0;  // that were appended
+  std::uint64_t size = 0;   // of the file, in bytes; of one that was synced, how many are safe
+  std::string error;        // the failure's word if it was tried in vain
+  MAILTOWN_FIELDS(Field{"step", &DiskStep::step}, Field{"path", &DiskStep::path},
+                  Field{"to", &DiskStep::to}, Field{"bytes", &DiskStep::bytes},
+                  Field{"size", &DiskStep::size}, Field{"error", &DiskStep::error})
+};
+
 #undef MAILTOWN_KIND
 #undef MAILTOWN_FIELDS
 
@@ -440,6 +458,6 @@ using Payload =
                  TlsStarted, TlsFailed, TlsDiscarded, PacketLost, LineSent, LineReceived, BodySent,
                  BodyReceived, BodyStored, SessionState, DnsQuestionSent, DnsQuestionReceived,
                  DnsAnswerSent, DnsAnswerReceived, DnsCacheHit, DnsCacheStored, DnsCacheExpired,
-                 DnsResolved, Decision, QueueStep, Delivered, Bounced, MailboxChanged>;
+                 DnsResolved, Decision, QueueStep, Delivered, Bounced, MailboxChanged, DiskStep>;
 
 }  // namespace mailtown::trace

@@ -16,7 +16,8 @@ namespace {
 bool holds_a_word(std::string_view field) {
   static constexpr std::array fields = {
       "role", "how",      "why",   "what",      "outcome", "step",     "change", "action",
-      "side", "protocol", "about", "transport", "stage",   "unproven", "client", "unit"};
+      "side", "protocol", "about", "transport", "stage",   "unproven", "client", "unit",
+      "error"};
   return std::find(fields.begin(), fields.end(), field) != fields.end();
 }
 

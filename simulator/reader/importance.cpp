@@ -55,6 +55,9 @@ struct Judge {
   Importance operator()(const trace::SessionState&) const { return Importance::detail; }
   Importance operator()(const trace::DnsCacheStored&) const { return Importance::detail; }
   Importance operator()(const trace::DnsCacheExpired&) const { return Importance::detail; }
+  Importance operator()(const trace::DiskStep& disk) const {
+    return disk.error.empty() ? Importance::detail : Importance::headline;
+  }
   Importance operator()(const trace::Connected&) const { return Importance::step; }
   Importance operator()(const trace::LineSent&) const { return Importance::step; }
   Importance operator()(const trace::BodySent&) const { return Importance::step; }

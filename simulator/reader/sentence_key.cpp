@@ -42,6 +42,10 @@ struct VariantsOf {
     return {event.bounce_letter.empty() ? "nobody" : "report"};
   }
   Variants operator()(const trace::MailboxChanged& event) { return {event.change}; }
+  Variants operator()(const trace::DiskStep& event) {
+    if (event.error.empty()) return {event.step};
+    return {"failed", event.step};
+  }
   template <class Other>
   Variants operator()(const Other&) {
     return {};

@@ -38,6 +38,7 @@ class Applier {
   void operator()(const trace::MachineCrashed& event) {
     auto& machine = state_.machines[event.machine];
     machine.up = false;
+    machine.disk.change().lose_power();
     state_.dns_caches.erase(event.machine);
     for (auto& [number, program] : machine.programs) {
       program.running = false;
@@ -119,6 +120,9 @@ class Applier {
       auto& message = this->message(event.mailbox, event.message);
       if (event.change == "seen") message.seen = true;
     }
+  }
+  void operator()(const trace::DiskStep& event) {
+    this_machine().disk.change().take(event, step_, joined_.local_cause);
   }
   template <class Other>
   void operator()(const Other&) {}

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "simulator/reader/known_disk.h"
 #include "simulator/reader/reading.h"
 
 namespace mailtown::reader {
@@ -24,6 +25,7 @@ struct MachineState {
   std::map<std::uint32_t, ProgramState> programs;  // by index into Header::programs
   Step last_decision = 0;
   Step last_event = 0;
+  Shared<KnownDisk> disk;
 };
 
 struct SpokenLine {

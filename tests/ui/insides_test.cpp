@@ -204,5 +204,62 @@ TEST(Policy, AStageThatSaysNoIsMarked) {
   EXPECT_EQ(chips(run->last())[2].tone, Tone::bad);
 }
 
+TEST(Disks, AFileIsToldWithWhatAPowerLossWouldTake) {
+  reader::TraceBuilder b;
+  b.machine("mx.test", "test", "192.0.2.1", {"mta"});
+  const auto disk = [&b](trace::DiskStep step, trace::EventNumber cause = 0) {
+    return b.add(0, cause, 0, {}, std::move(step));
+  };
+  disk({.step = "created", .path = "queue/1"});
+  disk({.step = "appended", .path = "queue/1", .bytes = 800, .size = 800});
+  const auto synced = disk({.step = "synced", .path = "queue/1", .size = 800});
+  disk({.step = "folder-synced", .path = "queue"}, synced);
+  disk({.step = "appended", .path = "queue/1", .bytes = 200, .size = 1000});
+  b.add(0, 0, 0, {}, trace::MachineCrashed{"mx.test"});
+  const auto run = ShownRun::make({std::move(b.trace), {}}, {}).value();
+  View view(*run);
+  const auto at = [&](Step step) {
+    view.go(step);
+    return disk_sheet(view);
+  };
+  const Sheet written = at(2);
+  const SheetLine* file = find(written, "queue/1");
+  ASSERT_TRUE(file) << told(written);
+  EXPECT_EQ(file->aside, "800 of 800 bytes lost");
+  EXPECT_EQ(file->sign, Sign::cross);
+  EXPECT_EQ(file->tone, Tone::now);
+  EXPECT_NE(file->detail.find("the file may be gone"), std::string::npos);
+  EXPECT_EQ(find(at(3), "queue/1")->aside, "800 bytes");
+  const Sheet safe = at(4);
+  EXPECT_EQ(find(safe, "queue/1")->sign, Sign::check);
+  EXPECT_EQ(find(safe, "queue/1")->detail, "");
+  const Sheet grown = at(5);
+  EXPECT_EQ(find(grown, "queue/1")->aside, "200 of 1000 bytes lost");
+  EXPECT_FLOAT_EQ(find(grown, "queue/1")->left_share, 0.8f);
+  const Sheet dead = at(6);
+  EXPECT_TRUE(find(dead, "nobody has told what is left")) << told(dead);
+  EXPECT_EQ(find(dead, "mx.test")->aside, "no power: what was in memory is gone");
+}
+
+TEST(Disks, OfManySafeFilesTheLastOnesAreNamed) {
+  reader::TraceBuilder b;
+  b.machine("mx.test", "test", "192.0.2.1", {"mta"});
+  trace::EventNumber last = 0;
+  for (int i = 0; i < 20; ++i) {
+    const std::string path = "mail/" + std::to_string(100 + i);
+    b.add(0, 0, 0, {}, trace::DiskStep{.step = "created", .path = path});
+    last = b.add(0, 0, 0, {},
+                 trace::DiskStep{.step = "appended", .path = path, .bytes = 10, .size = 10});
+    last = b.add(0, last, 0, {}, trace::DiskStep{.step = "all-synced"});
+  }
+  const auto run = ShownRun::make({std::move(b.trace), {}}, {}).value();
+  View view(*run);
+  view.go(run->last());
+  const Sheet sheet = disk_sheet(view);
+  EXPECT_TRUE(find(sheet, "mail/119")) << told(sheet);
+  EXPECT_FALSE(find(sheet, "mail/100"));
+  EXPECT_TRUE(find(sheet, "12 files more with 120 bytes")) << told(sheet);
+}
+
 }  // namespace
 }  // namespace mailtown::view
