@@ -65,9 +65,14 @@ Arrangement arrange(Point window, float unit, Pane pane, const Extras& extras) {
     a.why = {middle.x + talk_w + gap, low, left_w - talk_w - gap, lower_h};
   } else if (split) {
     // A question needs room for its choices.
-    const float map_w = std::round((asking ? 0.45f : 0.6f) * middle.w);
-    place_alone(a, {middle.x + map_w + gap, middle.y, middle.w - map_w - gap, middle.h},
-                pane == Pane::map ? Pane::steps : pane);
+    // Who presents shows the map and what to say, and else only what he asks for.
+    const bool map_alone = extras.notes > 0 && pane == Pane::map;
+    const float share = map_alone ? 1.f : asking ? 0.45f : 0.6f;
+    const float map_w = std::round(share * middle.w);
+    if (!map_alone) {
+      place_alone(a, {middle.x + map_w + gap, middle.y, middle.w - map_w - gap, middle.h},
+                  pane == Pane::map ? Pane::steps : pane);
+    }
     a.map = {middle.x, middle.y, map_w, middle.h};
   } else if (asking) {
     const float from = a.top.bottom();

@@ -49,31 +49,50 @@ std::vector<std::size_t> column_ends(const std::vector<Row>& rows, std::size_t c
   return ends;
 }
 
+// The keys in so many columns, in a window of this size.
+struct Columns {
+  std::vector<Row> rows;
+  std::vector<std::size_t> ends;  // of each column
+  float width = 0, highest = 0;
+};
+
+Columns columns_of(const Pen& pen, const View& view, Box window, std::size_t count) {
+  const float u = pen.u();
+  Columns columns;
+  columns.width = std::min(column_most * u, (window.w - 8 * u) / static_cast<float>(count));
+  columns.rows = rows_of(pen, view, columns.width);
+  columns.ends = column_ends(columns.rows, count);
+  std::size_t i = 0;
+  for (const std::size_t end : columns.ends) {
+    float h = 0;
+    for (; i < end; ++i) h += columns.rows[i].h;
+    columns.highest = std::max(columns.highest, h);
+  }
+  return columns;
+}
+
 }  // namespace
 
 void draw_help(const Ui& ui, View& view, Box window) {
   const Pen frame = begin_overlay(ui, "help", window, 0.82f);
   const float u = ui.u;
+  const float head = 7 * u, highest_max = window.h - 4 * u - head;
   const auto fitting = static_cast<std::size_t>(std::max(1.f, window.w / (column_least * u)));
-  const std::size_t columns = std::min<std::size_t>(fitting, 3);
-  const float column_w =
-      std::min(column_most * u, (window.w - 8 * u) / static_cast<float>(columns));
-  const auto rows = rows_of(frame, view, column_w);
-  const auto ends = column_ends(rows, columns);
-  float highest = 0;
-  for (std::size_t c = 0, i = 0; c < ends.size(); ++c) {
-    float h = 0;
-    for (; i < ends[c]; ++i) h += rows[i].h;
-    highest = std::max(highest, h);
+  // As few columns as are not too high.
+  Columns all;
+  for (std::size_t count = 1; count <= std::min<std::size_t>(fitting, 3); ++count) {
+    all = columns_of(frame, view, window, count);
+    if (all.highest <= highest_max) break;
   }
-  const float head = 5 * u;
+  const auto& [rows, ends, column_w, highest] = all;
+  const auto columns = ends.size();
   const Point size{column_w * static_cast<float>(columns) + 4 * u,
                    std::min(window.h - 2 * u, head + highest + 2 * u)};
   const Box box{window.centre().x - size.x / 2, window.centre().y - size.y / 2, size.x, size.y};
   frame.fill(box, ui.theme.panel, 1.5f * u);
   frame.frame(box, ui.theme.line, 1.5f * u);
-  frame.fitted({box.x + 3 * u, box.y + u, box.w - 6 * u, head - u}, ui.fonts.title, ui.theme.text,
-               view.words().ui("view.keys"));
+  frame.fitted({box.x + 3 * u, box.y + u, box.w - 6 * u, head - 2 * u}, ui.fonts.title,
+               ui.theme.text, view.words().ui("view.keys"));
   {
     ScrollArea area("keys", {box.x + 3 * u, box.y + head, box.w - 4 * u, size.y - head - u});
     const Pen pen(ui, "help");

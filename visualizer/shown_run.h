@@ -51,6 +51,7 @@ class ShownRun {
   // In order; never empty unless the trace is.
   const std::vector<Step>& steps(Filter filter) const;
   const std::vector<Step>& stops(Unit unit) const { return stops_.of(unit); }
+  bool is_stop(Unit unit, Step step) const { return stops_.is_one(unit, step); }
   // What begins or ends its way at this step.
   ByGroup::Items motions_at(Step step) const { return motions_at_.of(step); }
   // Motions of a conversation or of a letter (index plus 1), in the order of Joined::motions.

@@ -38,6 +38,10 @@ struct IsRefusal {
 
 }  // namespace
 
+bool is_refusing(const std::string& reply) {
+  return refuses(reply, "smtp") || refuses(reply, "pop3") || reply.starts_with("NO ");
+}
+
 Stops::Stops(const reader::Reading& reading) {
   const auto add = [this](Unit unit, Step step) {
     if (step != 0) steps_[static_cast<std::size_t>(unit)].push_back(step);

@@ -3,7 +3,9 @@
 // Part of what the keys jump to. Nothing here draws.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <string>
 #include <vector>
 
 #include "simulator/reader/reading.h"
@@ -23,11 +25,17 @@ enum class Unit {
 };
 inline constexpr std::size_t unit_count = 7;
 
+// Whether a reply of SMTP, POP3 or IMAP says no, as an answer to a decision.
+bool is_refusing(const std::string& reply);
+
 class Stops {
  public:
   explicit Stops(const reader::Reading& reading);  // looks through the trace once
 
   const std::vector<Step>& of(Unit unit) const { return steps_[static_cast<std::size_t>(unit)]; }
+  bool is_one(Unit unit, Step step) const {
+    return std::binary_search(of(unit).begin(), of(unit).end(), step);
+  }
 
  private:
   std::array<std::vector<Step>, unit_count> steps_;

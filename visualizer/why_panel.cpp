@@ -136,7 +136,8 @@ void draw_why(const Ui& ui, View& view, Memory& memory, Box box) {
   column.at.y += pen.wrapped(column.at, column.room, ui.fonts.text, ui.theme.text, why.sentence);
   if (!why.reply.empty()) {
     column.at.y += 0.5f * ui.u;
-    column.at.y += pen.wrapped(column.at, column.room, ui.fonts.mono, ui.theme.server, why.reply);
+    const Colour colour = is_refusing(why.reply) ? ui.theme.bad : ui.theme.server;
+    column.at.y += pen.wrapped(column.at, column.room, ui.fonts.mono, colour, why.reply);
   }
   if (!why.inputs.empty()) {
     column.heading(words.ui("view.inputs"));

@@ -110,5 +110,14 @@ TEST_F(StopsTest, AWaitEndsWithTheFirstStepAfterIt) {
   EXPECT_EQ(stops(Unit::wait), (std::vector<Step>{long_one, longer}));
 }
 
+TEST(Refusing, IsWhatSaysNoInEveryProtocol) {
+  for (const char* no : {"550 5.7.1 no", "451 later", "-ERR no such user", "NO [OVERQUOTA] full"}) {
+    EXPECT_TRUE(is_refusing(no)) << no;
+  }
+  for (const char* yes : {"", "250 ok", "+OK", "OK", "refused: connecting", "5000 letters"}) {
+    EXPECT_FALSE(is_refusing(yes)) << yes;
+  }
+}
+
 }  // namespace
 }  // namespace mailtown::view

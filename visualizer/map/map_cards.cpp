@@ -95,7 +95,10 @@ void draw_tile_words(const MapScene& scene, const MapMachine& machine, Box box, 
   const float u = pen.u();
   ImFont* font = pen.fonts().small;
   const float room = box.w - 0.5f * u;
-  const float scale = std::clamp(room / pen.width(font, machine.label), 0.75f, 0.95f);
+  // Large text may shrink further and is still read.
+  constexpr float least_px = 11;
+  const float least = std::clamp(least_px / font->FontSize, 0.5f, 0.75f);
+  const float scale = std::clamp(room / pen.width(font, machine.label), least, 0.95f);
   const bool has_name = room >= 2.6f * u && box.h >= 1.5f * u;
   const bool has_signs = !has_name || box.h >= 3 * u;
   const float name_h = 1.6f * u;

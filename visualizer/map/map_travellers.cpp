@@ -179,13 +179,16 @@ void draw_inner_event(const MapScene& scene) {
   const Pen& pen = scene.pen;
   const float u = pen.u(), size = 2.2f * u * scene.size();
   const Box card = scene.box_of(*machine);
-  if (decision) {
+  const bool refuses = decision && is_refusing(decision->reply);
+  if (refuses) {
+    draw_no_entry(pen, card.top_left(), size, pen.theme().bad);
+  } else if (decision) {
     draw_diamond(pen, card.top_left(), size, pen.theme().now);
   } else {
     draw_hourglass(pen, card.top_left(), 1.2f * size, pen.theme().now);
   }
   if (scene.foot.h <= 0 || !scene.is_seen(card)) return;
-  draw_label_beside(scene, card, pen.theme().now, text);
+  draw_label_beside(scene, card, refuses ? pen.theme().bad : pen.theme().now, text);
 }
 
 }  // namespace mailtown::view

@@ -19,8 +19,7 @@ bool is_stop(const View& view, Step step) {
 }
 
 bool is_refusal(const View& view, Step step) {
-  const std::vector<Step>& steps = view.run().stops(Unit::refusal);
-  return step != 0 && std::binary_search(steps.begin(), steps.end(), step);
+  return view.run().is_stop(Unit::refusal, step);
 }
 
 Traveller carrying(const reader::Motion& motion) {

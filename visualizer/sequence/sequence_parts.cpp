@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "visualizer/icons.h"
+#include "visualizer/insides/sheet.h"
 
 namespace mailtown::view {
 namespace {
@@ -97,7 +98,8 @@ void draw_arrow_row(const Pen& pen, const View& view, const SequenceMemo& memo,
     dns = info.protocol == "dns";
     by_client = motion.from == info.client;
   }
-  const Colour line = arrow.is_lost ? theme.bad : dns || by_client ? theme.client : theme.server;
+  const bool refuses = view.run().is_stop(Unit::refusal, motion.sent);
+  const Colour line = arrow.is_lost || refuses ? theme.bad : dns || by_client ? theme.client : theme.server;
   const RowLook look = look_of(pen, view, row, line, is_now);
   const float from = x_of(memo, axis, arrow.from), to = x_of(memo, axis, arrow.to);
   const float y = box.y + 2.7f * u;
@@ -110,6 +112,9 @@ void draw_arrow_row(const Pen& pen, const View& view, const SequenceMemo& memo,
              arrow.is_lost);
   }
   draw_words(pen, axis, (from + to) / 2, box.y + 0.5f * u, look.ink, look.ground, words);
+  if (!refuses) return;
+  draw_no_entry(pen, {from, y + 0.2f * u}, 1.5f * u,
+                row.step > view.step() ? theme.faint : theme.bad);
 }
 
 void draw_note_row(const Pen& pen, const View& view, const SequenceMemo& memo, const LaneAxis& axis,
@@ -174,7 +179,24 @@ void draw_fold_sign(const Pen& pen, View& view, const LaneAxis& axis, const Sequ
                   folded ? Point{1, 0} : Point{0, 1}, 1.1f * u, colour);
 }
 
-// The clock where it changes, and a dashed line after a silence.
+// A dashed line where all were silent before a row, and for how long.
+void draw_pause(const Pen& pen, const View& view, const SequenceMemo& memo, std::size_t index,
+                Box row) {
+  if (index == 0) return;
+  const auto& reading = view.run().reading();
+  const std::int64_t us = reading.event(memo.rows.rows[index].step).time_us -
+                          reading.event(memo.rows.rows[index - 1].step).time_us;
+  if (us <= pause_us) return;
+  const float u = pen.u(), h = 1.6f * u;
+  pen.dashes({row.top_left(), row.top_left(), {row.right(), row.y}}, pen.theme().way, 1.2f);
+  const std::string words = duration_words(view, us);
+  const float w = pen.width(pen.fonts().small, words) + u;
+  const Box ground{row.x + 0.5f * u, row.y - 0.7f * h, w, h};
+  pen.fill(ground, pen.theme().panel, h / 2);
+  pen.fitted(ground, pen.fonts().small, pen.theme().muted, words, Align::centre);
+}
+
+// The clock where it changes.
 void draw_time(const Pen& pen, const View& view, const SequenceMemo& memo, const LaneAxis& axis,
                std::size_t index, Box box, bool is_now) {
   const float u = pen.u();
@@ -183,9 +205,6 @@ void draw_time(const Pen& pen, const View& view, const SequenceMemo& memo, const
   const std::int64_t time_us = reading.event(step).time_us;
   if (index > 0) {
     const std::int64_t before = reading.event(memo.rows.rows[index - 1].step).time_us;
-    if (time_us - before > pause_us) {
-      pen.dashes({box.top_left(), box.top_left(), {box.right(), box.y}}, pen.theme().line, 1.2f);
-    }
     if (time_us == before && !is_now) return;
   }
   if (axis.left - box.x < time_w * u) return;  // no column for it
@@ -279,6 +298,7 @@ void draw_row(const Pen& pen, View& view, const SequenceMemo& memo, const LaneAx
       break;
   }
   pen.list().PopClipRect();
+  draw_pause(pen, view, memo, index, box);
 }
 
 }  // namespace mailtown::view
