@@ -159,7 +159,7 @@ void draw_why(const Ui& ui, View& view, Memory& memory, Box box) {
   if (why.inputs.empty() && why.options.empty()) draw_next_decision(column, view);
   area.set_height(column.at.y - area.origin().y);
   if (memory.why.is_new({view.step(), {}, box, ui.u})) ImGui::SetScrollY(0);
-  if (!view.help()) area.scroll_by(view.take_scroll(Pane::why));
+  if (!view.help() && !view.source()) area.scroll_by(view.take_scroll(Pane::why));
 }
 
 }  // namespace mailtown::view

@@ -11,20 +11,30 @@ bool is_comment(std::string_view line) {
   return text != line.npos && line.substr(text).starts_with("//");
 }
 
-void draw_line(const Pen& pen, Box row, std::size_t number, std::string_view line, bool decides) {
-  const float u = pen.u(), numbers_w = 5 * u;
+constexpr float numbers_w = 5;  // units
+
+// Of the font's size: so small, down to a limit, that whole lines of the reference are seen.
+float scale_for(const Pen& pen, float width) {
+  constexpr std::size_t columns = 100;  // .clang-format
+  const float room = width - (numbers_w + 1) * pen.u();
+  return std::clamp(room / pen.width(pen.fonts().mono, std::string(columns, 'm')), 0.6f, 1.f);
+}
+
+void draw_line(const Pen& pen, Box row, std::size_t number, std::string_view line, bool decides,
+               float scale) {
+  const float u = pen.u(), left = numbers_w * u;
   if (decides) {
     pen.fill(row, pen.theme().hover, 0.5f * u);
     pen.fill({row.x, row.y, 0.5f * u, row.h}, pen.theme().now, 0.25f * u);
   }
-  pen.fitted({row.x, row.y, numbers_w - u, row.h}, decides ? pen.fonts().bold : pen.fonts().small,
+  pen.fitted({row.x, row.y, left - u, row.h}, decides ? pen.fonts().bold : pen.fonts().small,
              decides ? pen.theme().now : pen.theme().faint, fmt::format("{}", number),
-             Align::right);
+             Align::right, scale);
   const Colour colour = decides            ? pen.theme().text
                         : is_comment(line) ? pen.theme().faint
                                            : pen.theme().muted;
-  pen.fitted({row.x + numbers_w + u, row.y, row.w - numbers_w - u, row.h}, pen.fonts().mono, colour,
-             line);
+  pen.fitted({row.x + left + u, row.y, row.w - left - u, row.h}, pen.fonts().mono, colour, line,
+             Align::left, scale);
 }
 
 void draw_lines(const Ui& ui, View& view, Memory& memory, const reader::SourcePlace& place,
@@ -32,14 +42,15 @@ void draw_lines(const Ui& ui, View& view, Memory& memory, const reader::SourcePl
   const auto& lines = memory.source.lines(place);
   ScrollArea area("source", box);
   const Pen pen(ui, "source");
-  const float row = Pen::leading(ui.fonts.mono);
+  const float scale = scale_for(pen, area.width());
+  const float row = scale * Pen::leading(ui.fonts.mono);
   area.set_height(row * static_cast<float>(lines.size()));
   const float hidden = area.visible().y - area.origin().y;
   for (auto i = static_cast<std::size_t>(std::max(0.f, hidden / row)); i < lines.size(); ++i) {
     const float top = area.origin().y + static_cast<float>(i) * row;
     if (top > area.visible().bottom()) break;
     draw_line(pen, {area.origin().x, top, area.width(), row}, i + 1, lines[i],
-              i + 1 == place.line);
+              i + 1 == place.line, scale);
   }
   const Revealed now{view.step(), {}, box, ui.u};
   if (!(memory.source_seen == now)) {
