@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::array<std::string_view, 4> words{"kind", "host", "letter", "reply"};
 
-const std::string* said(const trace::Payload& payload) {
+const trace::Text* said(const trace::Payload& payload) {
   const auto* line = std::get_if<trace::LineSent>(&payload);
   return line != nullptr ? &line->text : nullptr;
 }
@@ -57,7 +57,7 @@ bool Breakpoint::matches(const reader::Reading& reading, Step step) const {
       return std::to_string(reading.joined().at(step).letter) == value;
     case What::reply: {
       const auto* line = said(event.payload);
-      return line != nullptr && line->starts_with(value) && line->size() >= 3 &&
+      return line != nullptr && (*line)->starts_with(value) && line->size() >= 3 &&
              is_number(std::string_view(*line).substr(0, 3));
     }
   }

@@ -22,8 +22,8 @@ void draw_heading(const Pen& pen, const View& view, const reader::ConversationIn
         std::clamp((half - u) / (pen.width(pen.fonts().small, words) + 1), 0.75f, 1.f);
     pen.fitted({x, box.y, half - u, box.h}, pen.fonts().small, colour, words, align, scale);
   };
-  draw(box.x, pen.theme().client, both ? client : info.client, Align::left);
-  draw(box.x + half, pen.theme().server, both ? server : info.server, Align::right);
+  draw(box.x, pen.theme().client, both ? client : info.client.get(), Align::left);
+  draw(box.x + half, pen.theme().server, both ? server : info.server.get(), Align::right);
   pen.segment({box.x, box.bottom()}, {box.right() - u, box.bottom()}, pen.theme().line, 1, 0.7f);
 }
 

@@ -6,7 +6,7 @@ namespace mailtown::view {
 
 bool is_of_dns(const trace::Event& event) {
   if (const auto* decision = std::get_if<trace::Decision>(&event.payload)) {
-    return decision->about.starts_with("dns.");
+    return decision->about->starts_with("dns.");
   }
   return trace::kind(event).starts_with("dns.");
 }

@@ -22,7 +22,7 @@ struct Event {
   std::int64_t time_us = 0;  // microseconds since Header::start
   EventNumber cause = 0;     // the event of the same program that led to this one
   Conversation conversation = 0;
-  std::string letter;  // queue id, or empty
+  Text letter;  // queue id, or empty
   Payload payload;
 };
 

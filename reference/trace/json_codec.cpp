@@ -5,6 +5,8 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "trace/json_values.h"
+
 namespace mailtown::trace {
 
 namespace json = boost::json;
@@ -92,55 +94,6 @@ class ObjectWriter {
 
 // --- reading -------------------------------------------------------------------------------------
 
-std::string_view view_of(const json::value& value) {
-  const auto* string = value.if_string();
-  return string ? std::string_view(*string) : std::string_view();
-}
-std::string text_of(const json::value& value) {
-  return std::string(view_of(value));
-}
-
-std::uint64_t number_of(const json::value& value) {
-  boost::system::error_code failed;
-  const auto number = value.to_number<std::uint64_t>(failed);
-  return failed ? 0 : number;
-}
-
-void read(const json::value& value, std::string& into) {
-  into = text_of(value);
-}
-void read(const json::value& value, std::uint64_t& into) {
-  into = number_of(value);
-}
-void read(const json::value& value, Endpoint& into) {
-  into = Endpoint::parse(view_of(value)).value_or(Endpoint{});
-}
-void read(const json::value& value, std::vector<std::string>& into) {
-  if (!value.is_array()) return;
-  into.reserve(value.get_array().size());
-  for (const auto& item : value.get_array()) into.push_back(text_of(item));
-}
-void read(const json::value& value, std::vector<Fact>& into) {
-  if (!value.is_array()) return;
-  for (const auto& item : value.get_array()) {
-    const auto* pair = item.if_array();
-    if (pair && pair->size() == 2) into.push_back({text_of((*pair)[0]), text_of((*pair)[1])});
-  }
-}
-void read(const json::value& value, std::vector<Alternative>& into) {
-  if (!value.is_array()) return;
-  for (const auto& item : value.get_array()) {
-    const auto* object = item.if_object();
-    if (!object) continue;
-    Alternative alternative;
-    if (const auto* choice = object->if_contains("choice")) read(*choice, alternative.choice);
-    if (const auto* lost = object->if_contains("lost_because"))
-      read(*lost, alternative.lost_because);
-    if (const auto* facts = object->if_contains("facts")) read(*facts, alternative.facts);
-    into.push_back(std::move(alternative));
-  }
-}
-
 // Fills the payload whose kind is `name`, if any alternative of Payload from I on has it.
 template <std::size_t I = 0>
 bool read_payload(std::string_view name, const json::object& object, Payload& into) {
@@ -203,13 +156,13 @@ Result<Event> parse_event(std::string_view line) {
   event.time_us = static_cast<std::int64_t>(number("t"));
   event.cause = number("cause");
   event.conversation = static_cast<Conversation>(number("conversation"));
-  if (const auto* letter = object->if_contains("letter")) event.letter = text_of(*letter);
+  if (const auto* letter = object->if_contains("letter")) read(*letter, event.letter);
   const auto* kind = object->if_contains("kind");
   const auto* is = object->if_contains("is");
   if (!kind || !is || !is->is_object())
     return Failure{FailureKind::invalid, "no kind or no content"};
   if (!read_payload(view_of(*kind), is->get_object(), event.payload)) {
-    return Failure{FailureKind::invalid, "unknown kind " + text_of(*kind)};
+    return Failure{FailureKind::invalid, "unknown kind " + std::string(view_of(*kind))};
   }
   return event;
 }
@@ -225,6 +178,10 @@ void TraceReader::take_line(std::string_view line) {
     if (!header) return fail(header.error());
     read_.trace.header = std::move(*header);
   } else {
+    if (auto scanned = scanner_.scan(line)) {
+      read_.trace.events.push_back(std::move(*scanned));
+      return;
+    }
     auto event = parse_event(line);
     if (!event) return fail(event.error());
     read_.trace.events.push_back(std::move(*event));

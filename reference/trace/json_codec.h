@@ -9,6 +9,7 @@
 
 #include "platform/result.h"
 #include "trace/event.h"
+#include "trace/event_scanner.h"
 
 namespace mailtown::trace {
 
@@ -46,6 +47,7 @@ class TraceReader {
   void fail(const Failure& failure);
 
   ReadTrace read_;
+  EventScanner scanner_;
   std::string rest_;  // of a line whose end has not come yet
   std::size_t line_ = 0;
 };

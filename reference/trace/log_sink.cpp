@@ -2,7 +2,7 @@
 
 namespace mailtown::trace {
 
-EventNumber LogSink::record(EventNumber cause, Conversation conversation, const std::string& letter,
+EventNumber LogSink::record(EventNumber cause, Conversation conversation, const Text& letter,
                             Payload payload) {
   const std::string line = log_.line(letter, payload, clock_.wall());
   if (!line.empty()) write_(line + '\n');

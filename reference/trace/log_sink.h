@@ -18,7 +18,7 @@ class LogSink : public TraceSink {
   LogSink(const Clock& clock, Write write, TraceSink* next)
       : clock_(clock), write_(std::move(write)), next_(next) {}
 
-  EventNumber record(EventNumber cause, Conversation conversation, const std::string& letter,
+  EventNumber record(EventNumber cause, Conversation conversation, const Text& letter,
                      Payload payload) override;
   Conversation new_conversation() override;
   bool shows_credentials() const override { return next_ && next_->shows_credentials(); }

@@ -3,10 +3,11 @@
 // Each struct names its kind and lists its fields once; the JSON codec, the sentences of the
 // catalogue (which may use any field as {placeholder}) and every reader work from that list. The
 // catalogue has a sentence for each kind under event.<kind>.
+//
+// Texts and lists are Shared (shared.h): read them as std::string and std::vector.
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <tuple>
 #include <variant>
@@ -14,6 +15,7 @@
 
 #include "platform/endpoint.h"
 #include "trace/evidence.h"
+#include "trace/shared.h"
 
 namespace mailtown::trace {
 
@@ -36,33 +38,33 @@ Field(const char*, Member Struct::*) -> Field<Struct, Member>;
 
 struct ProgramStarted {
   MAILTOWN_KIND("program.started");
-  std::string role;    // "mta", "mda", "nameserver", "user"
-  std::string detail;  // "listens on 192.0.2.1:25"
+  Text role;    // "mta", "mda", "nameserver", "user"
+  Text detail;  // "listens on 192.0.2.1:25"
   MAILTOWN_FIELDS(Field{"role", &ProgramStarted::role}, Field{"detail", &ProgramStarted::detail})
 };
 
 struct ProgramStopped {
   MAILTOWN_KIND("program.stopped");
-  std::string role, how;  // how: "cleanly", "killed", "power loss"
+  Text role, how;  // how: "cleanly", "killed", "power loss"
   MAILTOWN_FIELDS(Field{"role", &ProgramStopped::role}, Field{"how", &ProgramStopped::how})
 };
 
 struct MachineCrashed {
   MAILTOWN_KIND("machine.crashed");
-  std::string machine;
+  Text machine;
   MAILTOWN_FIELDS(Field{"machine", &MachineCrashed::machine})
 };
 
 struct MachineRestarted {
   MAILTOWN_KIND("machine.restarted");
-  std::string machine;
+  Text machine;
   MAILTOWN_FIELDS(Field{"machine", &MachineRestarted::machine})
 };
 
 struct FaultStruck {
   MAILTOWN_KIND("fault");
-  std::string at, what;  // a machine or link, and the fault's key ("refuse-connections")
-  std::string detail;    // what it did: the reply that it gave, the seconds that it waited
+  Text at, what;  // a machine or link, and the fault's key ("refuse-connections")
+  Text detail;    // what it did: the reply that it gave, the seconds that it waited
   MAILTOWN_FIELDS(Field{"at", &FaultStruck::at}, Field{"what", &FaultStruck::what},
                   Field{"detail", &FaultStruck::detail})
 };
@@ -70,9 +72,9 @@ struct FaultStruck {
 // Somebody does something: presses "send", fetches mail.
 struct UserActed {
   MAILTOWN_KIND("user.acted");
-  std::string user, action;  // "ivanov@example.org"; "send", "fetch"
-  std::string to, subject;   // of a letter; a folder, a flag; else empty
-  std::string client;        // which of his mail programs, if he has several: "phone"
+  Text user, action;  // "ivanov@example.org"; "send", "fetch"
+  Text to, subject;   // of a letter; a folder, a flag; else empty
+  Text client;        // which of his mail programs, if he has several: "phone"
   MAILTOWN_FIELDS(Field{"user", &UserActed::user}, Field{"action", &UserActed::action},
                   Field{"to", &UserActed::to}, Field{"subject", &UserActed::subject},
                   Field{"client", &UserActed::client})
@@ -81,8 +83,8 @@ struct UserActed {
 // What somebody got from it: "accepted", "refused: 550 ...", "2 messages".
 struct UserSaw {
   MAILTOWN_KIND("user.saw");
-  std::string user, action, outcome, detail;
-  std::string client;  // as in UserActed
+  Text user, action, outcome, detail;
+  Text client;  // as in UserActed
   MAILTOWN_FIELDS(Field{"user", &UserSaw::user}, Field{"action", &UserSaw::action},
                   Field{"outcome", &UserSaw::outcome}, Field{"detail", &UserSaw::detail},
                   Field{"client", &UserSaw::client})
@@ -93,8 +95,8 @@ struct UserSaw {
 struct ConnectTried {
   MAILTOWN_KIND("connect.tried");
   Endpoint to;
-  std::string name;  // the host name that led to this address, if any
-  std::string protocol;
+  Text name;  // the host name that led to this address, if any
+  Text protocol;
   MAILTOWN_FIELDS(Field{"to", &ConnectTried::to}, Field{"name", &ConnectTried::name},
                   Field{"protocol", &ConnectTried::protocol})
 };
@@ -102,7 +104,7 @@ struct ConnectTried {
 struct Connected {
   MAILTOWN_KIND("connect.done");
   Endpoint local, remote;
-  std::string name, protocol;
+  Text name, protocol;
   MAILTOWN_FIELDS(Field{"local", &Connected::local}, Field{"remote", &Connected::remote},
                   Field{"name", &Connected::name}, Field{"protocol", &Connected::protocol})
 };
@@ -110,7 +112,7 @@ struct Connected {
 struct ConnectFailed {
   MAILTOWN_KIND("connect.failed");
   Endpoint to;
-  std::string name, protocol, why;  // why: "refused", "timed out", "unreachable"
+  Text name, protocol, why;  // why: "refused", "timed out", "unreachable"
   MAILTOWN_FIELDS(Field{"to", &ConnectFailed::to}, Field{"name", &ConnectFailed::name},
                   Field{"protocol", &ConnectFailed::protocol}, Field{"why", &ConnectFailed::why})
 };
@@ -118,7 +120,7 @@ struct ConnectFailed {
 struct Accepted {
   MAILTOWN_KIND("connect.accepted");
   Endpoint local, remote;
-  std::string protocol;
+  Text protocol;
   MAILTOWN_FIELDS(Field{"local", &Accepted::local}, Field{"remote", &Accepted::remote},
                   Field{"protocol", &Accepted::protocol})
 };
@@ -126,7 +128,7 @@ struct Accepted {
 struct StreamEnded {
   MAILTOWN_KIND("connect.ended");
   Endpoint local, remote;
-  std::string protocol, how;  // how: "closed", "reset", "timed out"
+  Text protocol, how;  // how: "closed", "reset", "timed out"
   MAILTOWN_FIELDS(Field{"local", &StreamEnded::local}, Field{"remote", &StreamEnded::remote},
                   Field{"protocol", &StreamEnded::protocol}, Field{"how", &StreamEnded::how})
 };
@@ -135,12 +137,12 @@ struct StreamEnded {
 struct TlsStarted {
   MAILTOWN_KIND("tls.started");
   Endpoint local, remote;
-  std::string protocol, side;      // side: "server", "client"
-  std::string version, cipher;     // "TLSv1.3", "TLS_AES_256_GCM_SHA384"
-  std::string name;                // that the client asked for; may be empty
-  std::vector<std::string> names;  // in the server's certificate
-  std::string issuer;              // of it
-  std::string proven, unproven;    // client: the name that was proven, or why it was not
+  Text protocol, side;    // side: "server", "client"
+  Text version, cipher;   // "TLSv1.3", "TLS_AES_256_GCM_SHA384"
+  Text name;              // that the client asked for; may be empty
+  Texts names;            // in the server's certificate
+  Text issuer;            // of it
+  Text proven, unproven;  // client: the name that was proven, or why it was not
   MAILTOWN_FIELDS(Field{"local", &TlsStarted::local}, Field{"remote", &TlsStarted::remote},
                   Field{"protocol", &TlsStarted::protocol}, Field{"side", &TlsStarted::side},
                   Field{"version", &TlsStarted::version}, Field{"cipher", &TlsStarted::cipher},
@@ -152,12 +154,12 @@ struct TlsStarted {
 struct TlsFailed {
   MAILTOWN_KIND("tls.failed");
   Endpoint local, remote;
-  std::string protocol, side;
-  std::string why;     // "not proven", or a failure's word
-  std::string detail;  // what the TLS library says, in English; may be empty
-  std::string name;    // as in tls.started, and so on
-  std::vector<std::string> names;
-  std::string issuer, unproven;
+  Text protocol, side;
+  Text why;     // "not proven", or a failure's word
+  Text detail;  // what the TLS library says, in English; may be empty
+  Text name;    // as in tls.started, and so on
+  Texts names;
+  Text issuer, unproven;
   MAILTOWN_FIELDS(Field{"local", &TlsFailed::local}, Field{"remote", &TlsFailed::remote},
                   Field{"protocol", &TlsFailed::protocol}, Field{"side", &TlsFailed::side},
                   Field{"why", &TlsFailed::why}, Field{"detail", &TlsFailed::detail},
@@ -169,7 +171,7 @@ struct TlsFailed {
 struct TlsDiscarded {
   MAILTOWN_KIND("tls.discarded");
   Endpoint local, remote;
-  std::string protocol, side;
+  Text protocol, side;
   std::uint64_t bytes = 0;
   MAILTOWN_FIELDS(Field{"local", &TlsDiscarded::local}, Field{"remote", &TlsDiscarded::remote},
                   Field{"protocol", &TlsDiscarded::protocol}, Field{"side", &TlsDiscarded::side},
@@ -180,11 +182,11 @@ struct TlsDiscarded {
 struct PacketLost {
   MAILTOWN_KIND("network.lost");
   Endpoint from, to;
-  std::string what, why;  // what: "datagram", "segment"; why: "loss", "partition", "machine down"
+  Text what, why;  // what: "datagram", "segment"; why: "loss", "partition", "machine down"
   // Of a segment: what it was ("SYN", "SYN-ACK", "ACK", "data", "FIN", "window", "RST"), which
   // bytes of its direction it carried, and after how many microseconds it will be sent again; 0:
   // never.
-  std::string segment;
+  Text segment;
   std::uint64_t offset = 0, bytes = 0, again_us = 0;
   MAILTOWN_FIELDS(Field{"from", &PacketLost::from}, Field{"to", &PacketLost::to},
                   Field{"what", &PacketLost::what}, Field{"why", &PacketLost::why},
@@ -197,9 +199,9 @@ struct PacketLost {
 struct LineSent {
   MAILTOWN_KIND("line.sent");
   Endpoint local, remote;
-  std::string protocol;      // "smtp", "pop3"
+  Text protocol;             // "smtp", "pop3"
   std::uint64_t offset = 0;  // of the line's first byte in this direction of the stream
-  std::string text;          // visible_text() of it without CRLF, credentials masked
+  Text text;                 // visible_text() of it without CRLF, credentials masked
   MAILTOWN_FIELDS(Field{"local", &LineSent::local}, Field{"remote", &LineSent::remote},
                   Field{"protocol", &LineSent::protocol}, Field{"offset", &LineSent::offset},
                   Field{"text", &LineSent::text})
@@ -208,9 +210,9 @@ struct LineSent {
 struct LineReceived {
   MAILTOWN_KIND("line.received");
   Endpoint local, remote;
-  std::string protocol;
+  Text protocol;
   std::uint64_t offset = 0;
-  std::string text;
+  Text text;
   MAILTOWN_FIELDS(Field{"local", &LineReceived::local}, Field{"remote", &LineReceived::remote},
                   Field{"protocol", &LineReceived::protocol},
                   Field{"offset", &LineReceived::offset}, Field{"text", &LineReceived::text})
@@ -220,9 +222,9 @@ struct LineReceived {
 struct BodySent {
   MAILTOWN_KIND("body.sent");
   Endpoint local, remote;
-  std::string protocol;
+  Text protocol;
   std::uint64_t offset = 0, bytes = 0;  // bytes on the wire, dot-stuffing and end included
-  std::string body;
+  Text body;
   MAILTOWN_FIELDS(Field{"local", &BodySent::local}, Field{"remote", &BodySent::remote},
                   Field{"protocol", &BodySent::protocol}, Field{"offset", &BodySent::offset},
                   Field{"bytes", &BodySent::bytes}, Field{"body", &BodySent::body})
@@ -231,9 +233,9 @@ struct BodySent {
 struct BodyReceived {
   MAILTOWN_KIND("body.received");
   Endpoint local, remote;
-  std::string protocol;
+  Text protocol;
   std::uint64_t offset = 0, bytes = 0;
-  std::string body;
+  Text body;
   MAILTOWN_FIELDS(Field{"local", &BodyReceived::local}, Field{"remote", &BodyReceived::remote},
                   Field{"protocol", &BodyReceived::protocol},
                   Field{"offset", &BodyReceived::offset}, Field{"bytes", &BodyReceived::bytes},
@@ -243,9 +245,9 @@ struct BodyReceived {
 // The text of a body, stored once a program and referred to by its name (the queue id or file).
 struct BodyStored {
   MAILTOWN_KIND("body.stored");
-  std::string body;
+  Text body;
   std::uint64_t bytes = 0;
-  std::string text;  // visible_text() of the first text_bytes_max; `bytes` tells the whole size
+  Text text;  // visible_text() of the first text_bytes_max; `bytes` tells the whole size
   static constexpr std::size_t text_bytes_max = 64 * 1024;
   MAILTOWN_FIELDS(Field{"body", &BodyStored::body}, Field{"bytes", &BodyStored::bytes},
                   Field{"text", &BodyStored::text})
@@ -253,8 +255,8 @@ struct BodyStored {
 
 struct SessionState {
   MAILTOWN_KIND("session.state");
-  std::string protocol, side;  // side: "server", "client"
-  std::string from, to;        // names of the session table's states
+  Text protocol, side;  // side: "server", "client"
+  Text from, to;        // names of the session table's states
   MAILTOWN_FIELDS(Field{"protocol", &SessionState::protocol}, Field{"side", &SessionState::side},
                   Field{"from", &SessionState::from}, Field{"to", &SessionState::to})
 };
@@ -267,9 +269,9 @@ struct SessionState {
 struct DnsQuestionSent {
   MAILTOWN_KIND("dns.question.sent");
   Endpoint local, remote;
-  std::string transport;  // "udp", "tcp"
-  std::uint64_t id = 0;   // the message's id
-  std::string name, type, flags;
+  Text transport;        // "udp", "tcp"
+  std::uint64_t id = 0;  // the message's id
+  Text name, type, flags;
   MAILTOWN_FIELDS(Field{"local", &DnsQuestionSent::local},
                   Field{"remote", &DnsQuestionSent::remote},
                   Field{"transport", &DnsQuestionSent::transport},
@@ -280,9 +282,9 @@ struct DnsQuestionSent {
 struct DnsQuestionReceived {
   MAILTOWN_KIND("dns.question.received");
   Endpoint local, remote;
-  std::string transport;
+  Text transport;
   std::uint64_t id = 0;
-  std::string name, type, flags;
+  Text name, type, flags;
   MAILTOWN_FIELDS(Field{"local", &DnsQuestionReceived::local},
                   Field{"remote", &DnsQuestionReceived::remote},
                   Field{"transport", &DnsQuestionReceived::transport},
@@ -294,13 +296,13 @@ struct DnsQuestionReceived {
 struct DnsAnswerSent {
   MAILTOWN_KIND("dns.answer.sent");
   Endpoint local, remote;
-  std::string transport;
+  Text transport;
   std::uint64_t id = 0;
-  std::string name, type;
-  std::string outcome;  // "answer", "referral", "nxdomain", "nodata", "servfail", "refused",
-                        // "formerr", "truncated"
-  std::vector<std::string> answer, authority, additional;  // records in master-file form
-  std::string flags;
+  Text name, type;
+  Text outcome;  // "answer", "referral", "nxdomain", "nodata", "servfail", "refused",
+                 // "formerr", "truncated"
+  Texts answer, authority, additional;  // records in master-file form
+  Text flags;
   MAILTOWN_FIELDS(Field{"local", &DnsAnswerSent::local}, Field{"remote", &DnsAnswerSent::remote},
                   Field{"transport", &DnsAnswerSent::transport}, Field{"id", &DnsAnswerSent::id},
                   Field{"name", &DnsAnswerSent::name}, Field{"type", &DnsAnswerSent::type},
@@ -314,11 +316,11 @@ struct DnsAnswerSent {
 struct DnsAnswerReceived {
   MAILTOWN_KIND("dns.answer.received");
   Endpoint local, remote;
-  std::string transport;
+  Text transport;
   std::uint64_t id = 0;
-  std::string name, type, outcome;
-  std::vector<std::string> answer, authority, additional;
-  std::string flags;
+  Text name, type, outcome;
+  Texts answer, authority, additional;
+  Text flags;
   MAILTOWN_FIELDS(Field{"local", &DnsAnswerReceived::local},
                   Field{"remote", &DnsAnswerReceived::remote},
                   Field{"transport", &DnsAnswerReceived::transport},
@@ -334,9 +336,9 @@ struct DnsAnswerReceived {
 // The resolver had the answer (or the knowledge that there is none) already.
 struct DnsCacheHit {
   MAILTOWN_KIND("dns.cache.hit");
-  std::string name, type, outcome;
+  Text name, type, outcome;
   std::uint64_t ttl_seconds = 0;  // left to live
-  std::vector<std::string> records;
+  Texts records;
   MAILTOWN_FIELDS(Field{"name", &DnsCacheHit::name}, Field{"type", &DnsCacheHit::type},
                   Field{"outcome", &DnsCacheHit::outcome},
                   Field{"ttl_seconds", &DnsCacheHit::ttl_seconds},
@@ -345,9 +347,9 @@ struct DnsCacheHit {
 
 struct DnsCacheStored {
   MAILTOWN_KIND("dns.cache.stored");
-  std::string name, type, outcome;
+  Text name, type, outcome;
   std::uint64_t ttl_seconds = 0;
-  std::vector<std::string> records;
+  Texts records;
   MAILTOWN_FIELDS(Field{"name", &DnsCacheStored::name}, Field{"type", &DnsCacheStored::type},
                   Field{"outcome", &DnsCacheStored::outcome},
                   Field{"ttl_seconds", &DnsCacheStored::ttl_seconds},
@@ -356,16 +358,16 @@ struct DnsCacheStored {
 
 struct DnsCacheExpired {
   MAILTOWN_KIND("dns.cache.expired");
-  std::string name, type;
+  Text name, type;
   MAILTOWN_FIELDS(Field{"name", &DnsCacheExpired::name}, Field{"type", &DnsCacheExpired::type})
 };
 
 // What the resolver told the program that asked.
 struct DnsResolved {
   MAILTOWN_KIND("dns.resolved");
-  std::string name, type,
+  Text name, type,
       outcome;  // outcome as in dns.answer, or "timed out", "loop", "too much work"
-  std::vector<std::string> records;
+  Texts records;
   MAILTOWN_FIELDS(Field{"name", &DnsResolved::name}, Field{"type", &DnsResolved::type},
                   Field{"outcome", &DnsResolved::outcome}, Field{"records", &DnsResolved::records})
 };
@@ -374,15 +376,14 @@ struct DnsResolved {
 
 struct Decision {
   MAILTOWN_KIND("decision");
-  std::string
-      about;  // "route", "relay", "recipient", "login", "next-host", "retry", "policy.<name>"
-  std::string subject;  // what it was decided for: an address, a domain, a host
-  std::string outcome;  // key or data: "mx1.example.com", "local", "refuse"
-  std::string reply;    // the SMTP or POP3 reply that follows from it, or empty
-  std::string rule;     // Evidence, field by field
-  std::vector<Fact> inputs;
-  std::vector<Alternative> alternatives;
-  std::string source;
+  Text about;    // "route", "relay", "recipient", "login", "next-host", "retry", "policy.<name>"
+  Text subject;  // what it was decided for: an address, a domain, a host
+  Text outcome;  // key or data: "mx1.example.com", "local", "refuse"
+  Text reply;    // the SMTP or POP3 reply that follows from it, or empty
+  Text rule;     // Evidence, field by field
+  Shared<std::vector<Fact>> inputs;
+  Shared<std::vector<Alternative>> alternatives;
+  Text source;
   MAILTOWN_FIELDS(Field{"about", &Decision::about}, Field{"subject", &Decision::subject},
                   Field{"outcome", &Decision::outcome}, Field{"reply", &Decision::reply},
                   Field{"rule", &Decision::rule}, Field{"inputs", &Decision::inputs},
@@ -394,13 +395,13 @@ struct Decision {
 
 struct QueueStep {
   MAILTOWN_KIND("queue.step");
-  std::string step;  // "accepted", "trying", "sent", "deferred", "bounced", "removed"
-  std::string sender, recipient;
-  std::string relay;     // host and address tried, or empty
-  std::string reply;     // the other side's last word
-  std::string next_try;  // wall time, or empty
+  Text step;  // "accepted", "trying", "sent", "deferred", "bounced", "removed"
+  Text sender, recipient;
+  Text relay;     // host and address tried, or empty
+  Text reply;     // the other side's last word
+  Text next_try;  // wall time, or empty
   std::uint64_t attempt = 0;
-  std::string detail;
+  Text detail;
   MAILTOWN_FIELDS(Field{"step", &QueueStep::step}, Field{"sender", &QueueStep::sender},
                   Field{"recipient", &QueueStep::recipient}, Field{"relay", &QueueStep::relay},
                   Field{"reply", &QueueStep::reply}, Field{"next_try", &QueueStep::next_try},
@@ -409,7 +410,7 @@ struct QueueStep {
 
 struct Delivered {
   MAILTOWN_KIND("delivered");
-  std::string recipient, mailbox, file;
+  Text recipient, mailbox, file;
   std::uint64_t bytes = 0;
   MAILTOWN_FIELDS(Field{"recipient", &Delivered::recipient}, Field{"mailbox", &Delivered::mailbox},
                   Field{"file", &Delivered::file}, Field{"bytes", &Delivered::bytes})
@@ -417,7 +418,7 @@ struct Delivered {
 
 struct Bounced {
   MAILTOWN_KIND("bounced");
-  std::string sender, recipient, reply,
+  Text sender, recipient, reply,
       bounce_letter;  // bounce_letter: queue id of the report, or empty
   MAILTOWN_FIELDS(Field{"sender", &Bounced::sender}, Field{"recipient", &Bounced::recipient},
                   Field{"reply", &Bounced::reply}, Field{"bounce_letter", &Bounced::bounce_letter})
@@ -425,7 +426,7 @@ struct Bounced {
 
 struct MailboxChanged {
   MAILTOWN_KIND("mailbox.changed");
-  std::string mailbox, change, message;  // change: "added", "seen", "removed"
+  Text mailbox, change, message;  // change: "added", "seen", "removed"
   MAILTOWN_FIELDS(Field{"mailbox", &MailboxChanged::mailbox},
                   Field{"change", &MailboxChanged::change},
                   Field{"message", &MailboxChanged::message})
@@ -437,13 +438,13 @@ struct MailboxChanged {
 // (trace/traced_disk.h says what is told and when, platform/disk.h what a power loss leaves).
 struct DiskStep {
   MAILTOWN_KIND("disk.step");
-  std::string step;         // "created", "appended", "truncated", "synced", "renamed", "linked",
+  Text step;                // "created", "appended", "truncated", "synced", "renamed", "linked",
                             // "removed", "folder-made", "folder-synced", "all-synced"
-  std::string path;         // below the disk's root; empty: the root, or everything
-  std::string to;           // the new name of what was renamed or linked
+  Text path;                // below the disk's root; empty: the root, or everything
+  Text to;                  // the new name of what was renamed or linked
   std::uint64_t bytes = 0;  // that were appended
   std::uint64_t size = 0;   // of the file, in bytes; of one that was synced, how many are safe
-  std::string error;        // the failure's word if it was tried in vain
+  Text error;               // the failure's word if it was tried in vain
   MAILTOWN_FIELDS(Field{"step", &DiskStep::step}, Field{"path", &DiskStep::path},
                   Field{"to", &DiskStep::to}, Field{"bytes", &DiskStep::bytes},
                   Field{"size", &DiskStep::size}, Field{"error", &DiskStep::error})

@@ -18,7 +18,7 @@ class TraceSink {
  public:
   virtual ~TraceSink() = default;
   virtual trace::EventNumber record(trace::EventNumber cause, trace::Conversation conversation,
-                                    const std::string& letter, trace::Payload payload) = 0;
+                                    const trace::Text& letter, trace::Payload payload) = 0;
   virtual trace::Conversation new_conversation() = 0;
   // Whether credentials may stand in the trace as they were sent.
   virtual bool shows_credentials() const { return false; }
@@ -55,19 +55,19 @@ class Tracer {
     if (sink_) narrowed.conversation_ = sink_->new_conversation();
     return narrowed;
   }
-  Tracer about_letter(std::string letter) const {
+  Tracer about_letter(trace::Text letter) const {
     Tracer narrowed = *this;
     narrowed.letter_ = std::move(letter);
     return narrowed;
   }
   trace::EventNumber cause() const { return cause_; }
-  const std::string& letter() const { return letter_; }
+  const trace::Text& letter() const { return letter_; }
 
  private:
   TraceSink* sink_ = nullptr;
   trace::EventNumber cause_ = 0;
   trace::Conversation conversation_ = 0;
-  std::string letter_;
+  trace::Text letter_;
 };
 
 // A decision event from an outcome and its evidence.

@@ -117,14 +117,14 @@ struct PeerOf {
 std::string leading_number(const trace::Payload& payload) {
   const auto* saw = std::get_if<trace::UserSaw>(&payload);
   if (!saw) return {};
-  return saw->outcome.substr(
-      0, std::min(saw->outcome.find_first_not_of("0123456789"), saw->outcome.size()));
+  return saw->outcome->substr(
+      0, std::min(saw->outcome->find_first_not_of("0123456789"), saw->outcome->size()));
 }
 
 // The relay's name out of "mx1.example.com[198.51.100.1]:25".
 std::string relay_host(const trace::Payload& payload) {
   const auto* queue = std::get_if<trace::QueueStep>(&payload);
-  return queue ? queue->relay.substr(0, queue->relay.find('[')) : std::string();
+  return queue ? queue->relay->substr(0, queue->relay->find('[')) : std::string();
 }
 
 }  // namespace

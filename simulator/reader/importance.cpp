@@ -24,7 +24,7 @@ struct Judge {
   Importance operator()(const trace::Decision& decision) const {
     if (decision.about == "dns.answer" || decision.about == "dns.next") return Importance::detail;
     // A policy without an opinion changes nothing.
-    if (decision.about.rfind("policy.", 0) == 0 && decision.outcome == "pass") {
+    if (decision.about->starts_with("policy.") && decision.outcome == "pass") {
       return Importance::step;
     }
     const bool aside = decision.about == "dns.server" || decision.about == "login" ||

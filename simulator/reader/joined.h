@@ -30,25 +30,25 @@ struct JoinedStep {
 
 // One connection, or one DNS exchange of questions and answers, seen from both ends.
 struct ConversationInfo {
-  std::string protocol;        // "smtp", "submission", "pop3", "dns"; as the programs call it
-  std::string client, server;  // machine names; an address where the header knows no machine
+  trace::Text protocol;        // "smtp", "submission", "pop3", "dns"; as the programs call it
+  trace::Text client, server;  // machine names; an address where the header knows no machine
   Endpoint client_end, server_end;
-  std::string host_name;  // the name that the client looked the address up by, if any
-  std::string subject;    // of a DNS exchange: "example.com MX"
+  trace::Text host_name;  // the name that the client looked the address up by, if any
+  trace::Text subject;    // of a DNS exchange: "example.com MX"
   Step first = 0, last = 0;
   Step cause = 0;  // the step that made the client begin it
 };
 
 // Where a letter lay: the name that one machine's programs use for it.
 struct LetterName {
-  std::string machine;
-  std::string name;  // queue id or mailbox file
-  auto operator<=>(const LetterName&) const = default;
+  trace::Text machine;
+  trace::Text name;  // queue id or mailbox file
+  bool operator==(const LetterName&) const = default;
 };
 
 struct LetterInfo {
-  std::string sender, subject;
-  std::vector<std::string> recipients;
+  trace::Text sender, subject;
+  std::vector<trace::Text> recipients;
   std::vector<LetterName> names;  // in the order of its journey
   std::uint64_t bytes = 0;
   std::uint32_t bounce_of = 0;  // the letter (index plus 1) that this one reports about
@@ -59,8 +59,8 @@ struct LetterInfo {
 struct Motion {
   enum class What { question, answer, line, body, knock };  // knock: an attempt to connect
   What what = What::line;
-  std::string from, to;  // machine names
-  std::string text;      // "EHLO mail.example.org", "example.com MX"
+  trace::Text from, to;  // machine names
+  trace::Text text;      // "EHLO mail.example.org", "example.com MX"
   std::int64_t start_us = 0, arrival_us = 0;
   bool lost = false;  // it never arrived; arrival_us is then when it vanished
   Step sent = 0, arrived = 0;

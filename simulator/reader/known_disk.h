@@ -57,7 +57,7 @@ class KnownDisk {
 
 // A value that copies share until one of them changes it. For one thread at a time.
 template <class T>
-class Shared {
+class CopiedOnChange {
  public:
   const T& operator*() const {
     static const T none{};

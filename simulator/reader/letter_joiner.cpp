@@ -10,9 +10,11 @@ namespace {
 
 // A mailbox file keeps its name while folder and flags change: "new/17.x.mx1" is
 // "cur/17.x.mx1:2,S" once it was seen.
-std::string file_name(const std::string& path) {
-  const auto name = path.substr(path.rfind('/') + 1);
-  return name.substr(0, name.find(':'));
+trace::Text file_name(const trace::Text& path) {
+  const std::string_view whole = path;
+  const auto name = whole.substr(whole.rfind('/') + 1);
+  const auto bare = name.substr(0, name.find(':'));
+  return bare.size() == whole.size() ? path : trace::Text(bare);
 }
 
 bool is_dns(const trace::Payload& payload) {
@@ -25,7 +27,7 @@ bool is_dns(const trace::Payload& payload) {
          std::holds_alternative<trace::DnsResolved>(payload);
 }
 
-void add_once(std::vector<std::string>& list, const std::string& item) {
+void add_once(std::vector<trace::Text>& list, const trace::Text& item) {
   if (!item.empty() && std::find(list.begin(), list.end(), item) == list.end()) {
     list.push_back(item);
   }
@@ -51,18 +53,18 @@ LetterJoiner::Node LetterJoiner::new_node() {
   return groups_.add();
 }
 
-LetterJoiner::Node LetterJoiner::named(const std::string& name) {
-  LetterName full{names_.of_program(event_->program), name};
-  const auto found = nodes_.find(full);
-  if (found != nodes_.end()) return found->second;
-  const auto node = new_node();
-  info_of_node_[node].names.push_back(full);
-  nodes_.emplace(std::move(full), node);
-  return node;
+LetterJoiner::Node LetterJoiner::named(const trace::Text& name) {
+  const auto& machine = names_.of_program(event_->program);
+  const auto [found, is_new] = nodes_.try_emplace({machine, name}, no_node);
+  if (is_new) {
+    found->second = new_node();
+    info_of_node_[found->second].names.push_back({machine, name});
+  }
+  return found->second;
 }
 
 // A user's program may call each of its drafts the same, so its names join nothing.
-LetterJoiner::Node LetterJoiner::node_of_body(const std::string& body) {
+LetterJoiner::Node LetterJoiner::node_of_body(const trace::Text& body) {
   if (body.empty() || names_.role_of_program(event_->program) == "user") return new_node();
   return named(file_name(body));
 }

@@ -2,15 +2,14 @@
 // same letter. Works on what the wires were joined to, so it runs after WireJoiner.
 #pragma once
 
-#include <map>
-#include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "simulator/reader/groups.h"
+#include "simulator/reader/hashes.h"
 #include "simulator/reader/joined.h"
 #include "simulator/reader/machine_names.h"
+#include "trace/lookup.h"
 
 namespace mailtown::reader {
 
@@ -37,8 +36,8 @@ class LetterJoiner {
 
   Node new_node();
   // The letter that a machine calls by this name; a new one the first time.
-  Node named(const std::string& name);
-  Node node_of_body(const std::string& body);
+  Node named(const trace::Text& name);
+  Node node_of_body(const trace::Text& body);
   // The current step is about `node` too.
   void about(Node node);
 
@@ -55,7 +54,8 @@ class LetterJoiner {
   Step step_ = 0;
   const trace::Event* event_ = nullptr;
   Groups groups_;
-  std::map<LetterName, Node> nodes_;
+  // By machine and name.
+  trace::Lookup<std::pair<trace::Text, trace::Text>, Node, Hash> nodes_;
   std::vector<LetterInfo> info_of_node_;
   std::vector<Node> node_of_step_;
   std::vector<std::pair<Node, Node>> bounces_;  // a report, and the letter that it is about

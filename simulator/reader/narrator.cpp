@@ -16,7 +16,7 @@ const trace::Decision* decision_at(const Reading& reading, Step step) {
   return std::get_if<trace::Decision>(&reading.event(step).payload);
 }
 
-const std::string* line_at(const Reading& reading, Step step) {
+const trace::Text* line_at(const Reading& reading, Step step) {
   const auto& payload = reading.event(step).payload;
   if (const auto* sent = std::get_if<trace::LineSent>(&payload)) return &sent->text;
   if (const auto* received = std::get_if<trace::LineReceived>(&payload)) return &received->text;
@@ -31,7 +31,7 @@ Step decision_behind_line(const Reading& reading, Step step) {
   for (const auto cause : reading.joined().causes(step, close)) {
     const auto* decision = decision_at(reading, cause);
     if (decision && !decision->reply.empty() &&
-        decision->reply.substr(0, 3) == line->substr(0, 3)) {
+        decision->reply->substr(0, 3) == line->get().substr(0, 3)) {
       return cause;
     }
   }

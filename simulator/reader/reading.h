@@ -29,7 +29,7 @@ class Reading {
 
   Step steps() const { return read_.trace.events.size(); }
   const trace::Event& event(Step step) const { return read_.trace.events.at(step - 1); }
-  const std::string& machine(Step step) const { return names_.of_program(event(step).program); }
+  const trace::Text& machine(Step step) const { return names_.of_program(event(step).program); }
 
  private:
   trace::ReadTrace read_;

@@ -4,6 +4,18 @@
 
 namespace mailtown::reader {
 
+namespace {
+
+// "example.com MX". Most often it says so already.
+void set_subject(trace::Text& subject, const trace::Text& name, const trace::Text& type) {
+  const std::string_view known = subject;
+  const bool same = known.size() == name.size() + 1 + type.size() && known.starts_with(name) &&
+                    known.ends_with(type);
+  if (!same) subject = name + " " + type;
+}
+
+}  // namespace
+
 WireJoiner::WireJoiner(const trace::Trace& trace, const MachineNames& names, Joined& joined)
     : trace_(trace),
       names_(names),
@@ -27,6 +39,10 @@ void WireJoiner::take(Step step) {
 Step WireJoiner::local_cause(const trace::Event& event) const {
   if (event.cause == 0 || event.program >= numbers_.size()) return 0;
   const auto& numbers = numbers_[event.program];
+  // Its place too, unless the trace lacks some.
+  if (event.cause <= numbers.size() && numbers[event.cause - 1].first == event.cause) {
+    return numbers[event.cause - 1].second;
+  }
   const auto found =
       std::lower_bound(numbers.begin(), numbers.end(), std::pair{event.cause, Step{0}});
   return found != numbers.end() && found->first == event.cause ? found->second : 0;
@@ -52,9 +68,10 @@ WireJoiner::Node WireJoiner::conversation_node(bool dns) {
 
 // For an event without ends: the conversation of that sort if there is one, else of the other.
 WireJoiner::Node WireJoiner::any_conversation_node(bool dns) {
-  if (!conversations_.contains({event_->program, event_->conversation, dns}) &&
-      conversations_.contains({event_->program, event_->conversation, !dns})) {
-    dns = !dns;
+  if (event_->conversation == 0) return no_node;
+  for (const bool sort : {dns, !dns}) {
+    const auto found = conversations_.find({event_->program, event_->conversation, sort});
+    if (found != conversations_.end()) return found->second;
   }
   return conversation_node(dns);
 }
@@ -63,7 +80,7 @@ void WireJoiner::belongs_to(Node node) {
   node_of_step_[step_] = node;
 }
 
-void WireJoiner::describe(Node node, const std::string& protocol, const Endpoint& client,
+void WireJoiner::describe(Node node, const trace::Text& protocol, const Endpoint& client,
                           const Endpoint& server) {
   auto& info = info_of_node_[node];
   if (info.protocol.empty()) info.protocol = protocol;
@@ -77,7 +94,7 @@ void WireJoiner::describe(Node node, const std::string& protocol, const Endpoint
 // --- motions -------------------------------------------------------------------------------------
 
 Motion WireJoiner::motion(Motion::What what, const Endpoint& from, const Endpoint& to,
-                          std::string text) {
+                          trace::Text text) {
   Motion motion;
   motion.what = what;
   motion.from = names_.at(from.address);
@@ -262,7 +279,7 @@ void WireJoiner::see(const trace::PacketLost& event) {
 
 // --- streams: lines and bodies -------------------------------------------------------------------
 
-void WireJoiner::sent(const Endpoint& local, const Endpoint& remote, const std::string& protocol,
+void WireJoiner::sent(const Endpoint& local, const Endpoint& remote, const trace::Text& protocol,
                       std::uint64_t offset, Motion motion) {
   auto& stream = streams_[stream_of(local, remote)];
   belongs_to(stream.node);
@@ -274,8 +291,8 @@ void WireJoiner::sent(const Endpoint& local, const Endpoint& remote, const std::
 }
 
 void WireJoiner::received(const Endpoint& local, const Endpoint& remote,
-                          const std::string& protocol, std::uint64_t offset, Motion::What what,
-                          const std::string& text) {
+                          const trace::Text& protocol, std::uint64_t offset, Motion::What what,
+                          const trace::Text& text) {
   auto& stream = streams_[stream_of(local, remote)];
   belongs_to(stream.node);
   describe(stream.node, protocol, stream.client, stream.server);
@@ -286,7 +303,7 @@ void WireJoiner::received(const Endpoint& local, const Endpoint& remote,
 // What was sent at that offset. Where a fault has put lines into a stream or taken them out, the
 // ends count differently: then the next one that is the same and under way.
 std::size_t WireJoiner::motion_at(Direction& way, std::uint64_t offset, Motion::What what,
-                                  const std::string& text) const {
+                                  const trace::Text& text) const {
   const auto is_it = [&](const Sent& sent) {
     const auto& motion = joined_.motions[sent.motion];
     return motion.what == what && (what == Motion::What::body || motion.text == text);
@@ -320,10 +337,11 @@ void WireJoiner::see(const trace::BodyReceived& event) {
 // --- DNS -----------------------------------------------------------------------------------------
 
 // `begin`: an id that comes again after a finished exchange is a new one.
+template <class Event>
 WireJoiner::Exchange& WireJoiner::exchange(const Endpoint& asker, const Endpoint& asked,
-                                           std::uint64_t id, const std::string& subject,
-                                           bool begin) {
-  const auto [found, is_new] = exchanges_.try_emplace({asker, asked, id}, Exchange{});
+                                           const Event& event, bool begin) {
+  static const trace::Text dns = "dns";
+  const auto [found, is_new] = exchanges_.try_emplace({asker, asked, event.id}, Exchange{});
   if (is_new || begin) {
     found->second = {.node = groups_.add()};
     info_of_node_.emplace_back();
@@ -331,36 +349,36 @@ WireJoiner::Exchange& WireJoiner::exchange(const Endpoint& asker, const Endpoint
   const auto node = found->second.node;
   belongs_to(node);
   if (const auto own = conversation_node(true); own != no_node) groups_.unite(own, node);
-  describe(node, "dns", asker, asked);
-  info_of_node_[node].subject = subject;
+  describe(node, dns, asker, asked);
+  set_subject(info_of_node_[node].subject, event.name, event.type);
   return found->second;
 }
 
 void WireJoiner::see(const trace::DnsQuestionSent& event) {
-  const auto subject = event.name + " " + event.type;
   const auto local = names_.own_end(event_->program, event.local, event.remote);
-  auto& asking = exchange(local, event.remote, event.id, subject, true);
-  asking.question = begin_motion(motion(Motion::What::question, local, event.remote, subject));
+  auto& asking = exchange(local, event.remote, event, true);
+  asking.question = begin_motion(
+      motion(Motion::What::question, local, event.remote, info_of_node_[asking.node].subject));
   last_datagram_[{local, event.remote}] = asking.question;
 }
 
 void WireJoiner::see(const trace::DnsQuestionReceived& event) {
   const auto local = names_.own_end(event_->program, event.local, event.remote);
-  auto& asking = exchange(event.remote, local, event.id, event.name + " " + event.type, false);
+  auto& asking = exchange(event.remote, local, event, false);
   if (asking.question != no_motion) end_motion(asking.question);
 }
 
 void WireJoiner::see(const trace::DnsAnswerSent& event) {
-  const auto subject = event.name + " " + event.type;
   const auto local = names_.own_end(event_->program, event.local, event.remote);
-  auto& asking = exchange(event.remote, local, event.id, subject, false);
-  asking.answer = begin_motion(motion(Motion::What::answer, local, event.remote, subject));
+  auto& asking = exchange(event.remote, local, event, false);
+  asking.answer = begin_motion(
+      motion(Motion::What::answer, local, event.remote, info_of_node_[asking.node].subject));
   last_datagram_[{local, event.remote}] = asking.answer;
 }
 
 void WireJoiner::see(const trace::DnsAnswerReceived& event) {
   const auto local = names_.own_end(event_->program, event.local, event.remote);
-  auto& asking = exchange(local, event.remote, event.id, event.name + " " + event.type, false);
+  auto& asking = exchange(local, event.remote, event, false);
   if (asking.answer != no_motion) end_motion(asking.answer);
 }
 

@@ -3,15 +3,16 @@
 #pragma once
 
 #include <array>
-#include <map>
 #include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include "simulator/reader/groups.h"
+#include "simulator/reader/hashes.h"
 #include "simulator/reader/joined.h"
 #include "simulator/reader/machine_names.h"
+#include "trace/lookup.h"
 
 namespace mailtown::reader {
 
@@ -71,19 +72,19 @@ class WireJoiner {
   template <class Other>
   void see(const Other& event);
 
-  void sent(const Endpoint& local, const Endpoint& remote, const std::string& protocol,
+  void sent(const Endpoint& local, const Endpoint& remote, const trace::Text& protocol,
             std::uint64_t offset, Motion motion);
-  void received(const Endpoint& local, const Endpoint& remote, const std::string& protocol,
-                std::uint64_t offset, Motion::What what, const std::string& text);
+  void received(const Endpoint& local, const Endpoint& remote, const trace::Text& protocol,
+                std::uint64_t offset, Motion::What what, const trace::Text& text);
   std::size_t motion_at(Direction& way, std::uint64_t offset, Motion::What what,
-                        const std::string& text) const;
-  Exchange& exchange(const Endpoint& asker, const Endpoint& asked, std::uint64_t id,
-                     const std::string& subject, bool begin);
+                        const trace::Text& text) const;
+  template <class Event>
+  Exchange& exchange(const Endpoint& asker, const Endpoint& asked, const Event& event, bool begin);
 
   Node conversation_node(bool dns);
   Node any_conversation_node(bool dns);
   void belongs_to(Node node);
-  void describe(Node node, const std::string& protocol, const Endpoint& client,
+  void describe(Node node, const trace::Text& protocol, const Endpoint& client,
                 const Endpoint& server);
   std::size_t stream_between(const Endpoint& client, const Endpoint& server, std::uint64_t which);
   std::size_t stream_of(const Endpoint& local, const Endpoint& remote);
@@ -91,7 +92,7 @@ class WireJoiner {
   std::size_t last_motion(const Endpoint& from, const Endpoint& to);
   void forget_spoken();  // of the event's program
 
-  Motion motion(Motion::What what, const Endpoint& from, const Endpoint& to, std::string text);
+  Motion motion(Motion::What what, const Endpoint& from, const Endpoint& to, trace::Text text);
   std::size_t begin_motion(Motion motion);
   void end_motion(std::size_t index);
   void knock_ends(Knock& knock, std::int64_t arrival_us, Step arrived, bool lost);
@@ -112,22 +113,24 @@ class WireJoiner {
   std::vector<Node> node_of_step_;
   std::vector<ConversationInfo> info_of_node_;
   std::vector<std::vector<std::pair<trace::EventNumber, Step>>> numbers_;  // by program
-  std::map<std::tuple<std::uint32_t, trace::Conversation, bool>, Node> conversations_;
+  template <class Key, class Value>
+  using Map = trace::Lookup<Key, Value, Hash>;
+  Map<std::tuple<std::uint32_t, trace::Conversation, bool>, Node> conversations_;
   std::vector<Stream> streams_;
-  std::map<std::tuple<Endpoint, Endpoint, std::uint64_t>, std::size_t> stream_by_ends_;
-  std::map<std::tuple<std::uint32_t, Endpoint, Endpoint>, std::size_t> stream_of_side_;
-  std::map<Ends, std::uint64_t> connected_count_, accepted_count_;
+  Map<std::tuple<Endpoint, Endpoint, std::uint64_t>, std::size_t> stream_by_ends_;
+  Map<std::tuple<std::uint32_t, Endpoint, Endpoint>, std::size_t> stream_of_side_;
+  Map<Ends, std::uint64_t> connected_count_, accepted_count_;
   // What each program spoke on last, which is mostly what it speaks on next.
   struct Spoken {
     Endpoint local, remote;
     std::size_t stream = 0;
   };
   std::vector<std::optional<Spoken>> spoken_;
-  std::map<Ends, std::size_t> last_stream_;    // between a client and a server
-  std::map<Ends, std::size_t> last_datagram_;  // a motion, of a wire in one direction
-  std::map<std::pair<std::uint32_t, trace::Conversation>, Knock> knocks_;
-  std::map<Endpoint, std::pair<std::uint32_t, trace::Conversation>> last_knock_at_;
-  std::map<std::tuple<Endpoint, Endpoint, std::uint64_t>, Exchange> exchanges_;
+  Map<Ends, std::size_t> last_stream_;    // between a client and a server
+  Map<Ends, std::size_t> last_datagram_;  // a motion, of a wire in one direction
+  Map<std::pair<std::uint32_t, trace::Conversation>, Knock> knocks_;
+  Map<Endpoint, std::pair<std::uint32_t, trace::Conversation>> last_knock_at_;
+  Map<std::tuple<Endpoint, Endpoint, std::uint64_t>, Exchange> exchanges_;
 };
 
 }  // namespace mailtown::reader

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t lines_kept = 12;
 
-std::string base_name(const std::string& path) {
+std::string_view base_name(std::string_view path) {
   const auto name = path.substr(path.rfind('/') + 1);
   return name.substr(0, name.find(':'));
 }
@@ -16,10 +16,8 @@ std::string base_name(const std::string& path) {
 // Changes a state by one event: one overload for each kind that leaves a mark.
 class Applier {
  public:
-  // `own`: the state of the step's machine, if the header has it.
-  Applier(WorldState& state, const Reading& reading, Step step, MachineState* own)
+  Applier(WorldState& state, const Reading& reading, Step step)
       : state_(state),
-        own_(own),
         event_(reading.event(step)),
         joined_(reading.joined().at(step)),
         infos_(reading.joined().conversations),
@@ -84,7 +82,6 @@ class Applier {
   }
 
   void operator()(const trace::Decision& event) {
-    this_machine().last_decision = step_;
     if (event.about == "login") logged_in(event);
   }
 
@@ -114,7 +111,7 @@ class Applier {
     if (event.change == "removed") {
       auto& messages = state_.mailboxes[{machine_, event.mailbox}];
       std::erase_if(messages, [name = base_name(event.message)](const StoredMessage& message) {
-        return base_name(message.file) == name;
+        return message.file == name;
       });
     } else {
       auto& message = this->message(event.mailbox, event.message);
@@ -139,7 +136,7 @@ class Applier {
     }
   }
 
-  MachineState& this_machine() { return own_ ? *own_ : state_.machines[machine_]; }
+  MachineState& this_machine() { return state_.machines[machine_]; }
 
   ConnectionState& connection() {
     const auto [found, is_new] = state_.connections.try_emplace(joined_.conversation);
@@ -155,7 +152,7 @@ class Applier {
     return connection;
   }
 
-  void spoken(const Endpoint& from, std::string text) {
+  void spoken(const Endpoint& from, trace::Text text) {
     if (joined_.conversation == 0) return;
     auto& lines = connection().lines;
     lines.push_back({step_, from == infos_[joined_.conversation - 1].client_end, std::move(text)});
@@ -172,7 +169,7 @@ class Applier {
     });
   }
 
-  static QueuedRecipient& recipient(QueuedLetter& letter, const std::string& address) {
+  static QueuedRecipient& recipient(QueuedLetter& letter, const trace::Text& address) {
     for (auto& known : letter.recipients) {
       if (known.address == address) return known;
     }
@@ -193,21 +190,20 @@ class Applier {
     recipient.attempts = std::max(recipient.attempts, event.attempt);
   }
 
-  StoredMessage& message(const std::string& mailbox, const std::string& file) {
+  StoredMessage& message(const std::string& mailbox, std::string_view file) {
     auto& messages = state_.mailboxes[{machine_, mailbox}];
     for (auto& message : messages) {
-      if (base_name(message.file) == base_name(file)) return message;
+      if (message.file == base_name(file)) return message;
     }
     messages.push_back({base_name(file), joined_.letter, 0, false, step_});
     return messages.back();
   }
 
   WorldState& state_;
-  MachineState* own_;
   const trace::Event& event_;
   const JoinedStep& joined_;
   const std::vector<ConversationInfo>& infos_;
-  const std::string& machine_;
+  const trace::Text& machine_;
   Step step_;
 };
 
@@ -228,10 +224,7 @@ void apply_next(WorldState& state, const Reading& reading) {
   const Step step = ++state.step;
   const auto& event = reading.event(step);
   state.time_us = event.time_us;
-  const auto machine = state.machines.find(reading.machine(step));
-  MachineState* own = machine != state.machines.end() ? &machine->second : nullptr;
-  if (own) own->last_event = step;
-  std::visit(Applier(state, reading, step, own), event.payload);
+  std::visit(Applier(state, reading, step), event.payload);
 }
 
 }  // namespace mailtown::reader

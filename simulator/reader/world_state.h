@@ -1,6 +1,7 @@
 // The state of the world after a step, as far as the trace tells it.
 //
-// Plain data: apply() makes each next state, timeline.h finds any state fast.
+// Plain data: apply() makes each next state, timeline.h finds any state fast. Texts are shared with
+// the trace, so that a state is copied fast and many fit into memory.
 #pragma once
 
 #include <map>
@@ -15,30 +16,28 @@
 namespace mailtown::reader {
 
 struct ProgramState {
-  std::string role;
+  trace::Text role;
   bool running = false;
-  std::string detail;  // "listens on ..."
+  trace::Text detail;  // "listens on ..."
 };
 
 struct MachineState {
   bool up = true;
   std::map<std::uint32_t, ProgramState> programs;  // by index into Header::programs
-  Step last_decision = 0;
-  Step last_event = 0;
-  Shared<KnownDisk> disk;
+  CopiedOnChange<KnownDisk> disk;
 };
 
 struct SpokenLine {
   Step step = 0;
   bool from_client = true;
-  std::string text;  // as sent; of a body "(1234 bytes)"
+  trace::Text text;  // as sent; of a body "(1234 bytes)"
 };
 
 struct ConnectionState {
   std::uint32_t conversation = 0;  // into Joined::conversations, plus 1
-  std::string client, server;      // machines
-  std::string protocol;
-  std::string client_state, server_state;  // of the session tables
+  trace::Text client, server;      // machines
+  trace::Text protocol;
+  trace::Text client_state, server_state;  // of the session tables
   bool accepted = false;                   // the server side took it
   // Which programs hold an end of it; none once that end is closed.
   std::optional<std::uint32_t> client_program, server_program;
@@ -50,26 +49,26 @@ struct ConnectionState {
 struct QueueTry {
   Step step = 0;
   std::uint64_t attempt = 0;
-  std::string status, relay, reply, next_try;
+  trace::Text status, relay, reply, next_try;
 };
 
 struct QueuedRecipient {
-  std::string address;
-  std::string status;  // the last queue step: "accepted", "trying", "sent", "deferred", "bounced"
-  std::string relay, reply, next_try, detail;
+  trace::Text address;
+  trace::Text status;  // the last queue step: "accepted", "trying", "sent", "deferred", "bounced"
+  trace::Text relay, reply, next_try, detail;
   std::uint64_t attempts = 0;
   std::vector<QueueTry> tries;  // deferred ones, oldest first
 };
 
 struct QueuedLetter {
-  std::string id;            // the queue id
+  trace::Text id;            // the queue id
   std::uint32_t letter = 0;  // into Joined::letters, plus 1
-  std::string sender;
+  trace::Text sender;
   std::vector<QueuedRecipient> recipients;
 };
 
 struct StoredMessage {
-  std::string file;
+  trace::Text file;
   std::uint32_t letter = 0;
   std::uint64_t bytes = 0;
   bool seen = false;
@@ -77,8 +76,8 @@ struct StoredMessage {
 };
 
 struct CacheEntry {
-  std::string name, type, outcome;
-  std::vector<std::string> records;
+  trace::Text name, type, outcome;
+  trace::Texts records;
   std::int64_t expires_us = 0;  // trace time
   Step stored = 0;
 };
@@ -87,7 +86,7 @@ struct CacheEntry {
 struct AccountState {
   std::uint64_t accepted = 0, refused = 0;
   bool locked_out = false;  // as of the last try
-  std::string client;       // where the last one came from
+  trace::Text client;       // where the last one came from
   Step last = 0;            // at which it was decided
 };
 
@@ -100,7 +99,7 @@ struct WorldState {
   std::map<std::string, std::map<std::string, QueuedLetter>> queues;  // machine, queue id
   std::map<std::pair<std::string, std::string>, std::vector<StoredMessage>>
       mailboxes;  // machine, mailbox
-  std::map<std::string, std::map<std::pair<std::string, std::string>, CacheEntry>>
+  std::map<std::string, std::map<std::pair<trace::Text, trace::Text>, CacheEntry>>
       dns_caches;                                                        // machine; name, type
   std::map<std::pair<std::string, std::string>, AccountState> accounts;  // machine, login
 };

@@ -32,7 +32,7 @@ class Ending {
 
  private:
   void count(Step step, const trace::UserSaw& event) {
-    if (event.action != "send" || event.outcome.rfind("refused", 0) != 0) return;
+    if (event.action != "send" || !event.outcome->starts_with("refused")) return;
     refusals_.push_back(narrator_.explain(step));
   }
   void count(Step, const trace::LineSent&) { ++lines_; }

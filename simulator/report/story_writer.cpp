@@ -32,7 +32,7 @@ Style style_of(const trace::Payload& payload) {
     if (queue->step == "deferred" || queue->step == "bounced") return Style::bad;
   }
   if (const auto* saw = std::get_if<trace::UserSaw>(&payload)) {
-    const bool bad = saw->outcome.rfind("refused", 0) == 0 || saw->outcome.rfind("failed", 0) == 0;
+    const bool bad = saw->outcome->starts_with("refused") || saw->outcome->starts_with("failed");
     return bad ? Style::bad : Style::good;
   }
   return Style::plain;

@@ -48,7 +48,7 @@ Verdict judge_one(const FetchedLetters& fetched, const trace::Trace& trace) {
     if (!saw || saw->user != fetched.user || saw->action != "fetch") continue;
     const bool counted = !saw->outcome.empty() && saw->outcome[0] >= '0' && saw->outcome[0] <= '9';
     if (counted)
-      came += std::strtoull(saw->outcome.c_str(), nullptr, 10);  // "2 messages"
+      came += std::strtoull(saw->outcome->c_str(), nullptr, 10);  // "2 messages"
     else
       other = saw->outcome + (saw->detail.empty() ? "" : ": " + saw->detail);
   }

@@ -19,7 +19,7 @@ Tracer LoopbackTrace::add_program(const std::string& machine, const std::string&
 
 trace::EventNumber LoopbackTrace::Sink::record(trace::EventNumber cause,
                                                trace::Conversation conversation,
-                                               const std::string& letter, trace::Payload payload) {
+                                               const trace::Text& letter, trace::Payload payload) {
   if (const auto* step = std::get_if<trace::QueueStep>(&payload))
     all_.follow_queue(program_, letter, *step);
   trace::Event event;
@@ -36,7 +36,7 @@ trace::EventNumber LoopbackTrace::Sink::record(trace::EventNumber cause,
   return events_;
 }
 
-void LoopbackTrace::follow_queue(std::uint32_t program, const std::string& letter,
+void LoopbackTrace::follow_queue(std::uint32_t program, const trace::Text& letter,
                                  const trace::QueueStep& step) {
   if (step.step == "accepted" || step.step == "trying") open_letters_.insert({program, letter});
   if (step.step == "removed" || step.step == "deferred") open_letters_.erase({program, letter});

@@ -27,7 +27,7 @@ class LoopbackTrace {
    public:
     Sink(LoopbackTrace& all, std::uint32_t program) : all_(all), program_(program) {}
     trace::EventNumber record(trace::EventNumber cause, trace::Conversation conversation,
-                              const std::string& letter, trace::Payload payload) override;
+                              const trace::Text& letter, trace::Payload payload) override;
     trace::Conversation new_conversation() override { return ++conversations_; }
 
    private:
@@ -37,7 +37,7 @@ class LoopbackTrace {
     trace::Conversation conversations_ = 0;
   };
 
-  void follow_queue(std::uint32_t program, const std::string& letter, const trace::QueueStep& step);
+  void follow_queue(std::uint32_t program, const trace::Text& letter, const trace::QueueStep& step);
 
   const Clock* clock_ = nullptr;
   Instant start_{}, last_event_{};

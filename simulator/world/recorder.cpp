@@ -3,7 +3,7 @@
 namespace mailtown::sim {
 
 trace::EventNumber ProgramSink::record(trace::EventNumber cause, trace::Conversation conversation,
-                                       const std::string& letter, trace::Payload payload) {
+                                       const trace::Text& letter, trace::Payload payload) {
   if (!listening_) return 0;
   const auto time = std::chrono::duration_cast<std::chrono::microseconds>(
       recorder_.queue_.now().time_since_epoch());

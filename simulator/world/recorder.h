@@ -20,7 +20,7 @@ class ProgramSink final : public TraceSink {
   ProgramSink(Recorder& recorder, std::uint32_t program) : recorder_(recorder), program_(program) {}
 
   trace::EventNumber record(trace::EventNumber cause, trace::Conversation conversation,
-                            const std::string& letter, trace::Payload payload) override;
+                            const trace::Text& letter, trace::Payload payload) override;
   trace::Conversation new_conversation() override { return ++conversations_; }
   bool shows_credentials() const override;
 

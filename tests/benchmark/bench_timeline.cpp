@@ -36,7 +36,7 @@ trace::Trace repeated(const trace::Trace& once, std::size_t events) {
       if (event.cause != 0) event.cause += round * numbers;
       if (event.conversation != 0)
         event.conversation += static_cast<trace::Conversation>(round * 1'000);
-      if (!event.letter.empty()) event.letter += "-" + std::to_string(round);
+      if (!event.letter.empty()) event.letter = event.letter + "-" + std::to_string(round);
       whole.events.push_back(std::move(event));
     }
   }

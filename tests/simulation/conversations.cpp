@@ -39,7 +39,7 @@ std::set<std::string> ids_of(const trace::Trace& trace) {
   for (const trace::Event& event : trace.events) {
     if (!event.letter.empty()) ids.insert(event.letter);
     if (const auto* delivered = std::get_if<trace::Delivered>(&event.payload))
-      ids.insert(delivered->file.substr(delivered->file.rfind('/') + 1));
+      ids.insert(delivered->file->substr(delivered->file->rfind('/') + 1));
   }
   return ids;
 }

@@ -67,9 +67,9 @@ Promises promises_of(const trace::Trace& trace) {
     } else if (const auto* line = std::get_if<trace::LineSent>(&event.payload)) {
       const auto letter = open.find(conversation);
       if (letter == open.end()) continue;
-      if (line->text.starts_with("250") && queues[event.program].is_safe(letter->second)) {
+      if (line->text->starts_with("250") && queues[event.program].is_safe(letter->second)) {
         ++promises.kept;
-      } else if (line->text.starts_with("250")) {
+      } else if (line->text->starts_with("250")) {
         promises.broken.push_back(fmt::format("step {}: {} says “{}” before the letter is safe",
                                               now, trace.header.programs.at(event.program).machine,
                                               line->text));

@@ -43,7 +43,7 @@ TEST(Promises, AreKeptByAllServersOfTheFirstLetter) {
 // The check itself: it notices a server that does not wait for its disk.
 TEST(Promises, AreBrokenByWhoeverDoesNotSyncTheFile) {
   const Promises promises = without([](const trace::DiskStep& step) {
-    return step.step == "synced" && step.path.starts_with("queue/");
+    return step.step == "synced" && step.path->starts_with("queue/");
   });
   EXPECT_EQ(promises.kept, 0u);
   EXPECT_THAT(promises.broken, SizeIs(5));
@@ -62,13 +62,13 @@ TEST(Promises, AreBrokenByWhoeverSyncsTooLate) {
   auto& events = trace.events;
   const auto is_synced = [](const trace::Event& event) {
     const auto* step = std::get_if<trace::DiskStep>(&event.payload);
-    return step && step->step == "synced" && step->path.starts_with("queue/");
+    return step && step->step == "synced" && step->path->starts_with("queue/");
   };
   const auto synced = std::find_if(events.begin(), events.end(), is_synced);
   ASSERT_NE(synced, events.end());
   const auto promised = std::find_if(synced, events.end(), [&](const trace::Event& event) {
     const auto* line = std::get_if<trace::LineSent>(&event.payload);
-    return line && line->text.starts_with("250") && event.program == synced->program;
+    return line && line->text->starts_with("250") && event.program == synced->program;
   });
   ASSERT_NE(promised, events.end());
   std::rotate(synced, synced + 1, promised + 1);

@@ -61,7 +61,7 @@ LAYERS = {"codec": 0, "table": 1, "session": 1, "driver": 2}
 
 # A pattern, where it may stand all the same, and what to do instead.
 BANNED = [
-    (r"#include <(unordered_map|unordered_set)>", r"^visualizer/", "iteration order differs: use std::map or a sorted vector"),
+    (r"#include <(unordered_map|unordered_set)>", r"^(visualizer/|reference/trace/lookup\.h$)", "iteration order differs: use std::map, a sorted vector or trace/lookup.h"),
     (r"#include <(format|ranges|expected|jthread|regex|random|source_location|print)>", None, "not in libc++ 13, or banned by the design"),
     (r"#include <iostream>", r"_main\.cpp$|^tests/|^simulator/mailtown/", "print with fmt"),
     (r"#include <boost/asio/(?!awaitable\.hpp)", r"^reference/platform/asio/|^simulator/world/.*|^tests/", "Asio stays in platform/asio and the simulator's executor"),

@@ -6,7 +6,7 @@ namespace {
 
 std::string machine_at(const View& view, const std::string& address) {
   const auto parsed = IpAddress::parse(address);
-  return parsed ? view.run().reading().names().at(*parsed) : address;
+  return parsed ? view.run().reading().names().at(*parsed).get() : address;
 }
 
 void add_account(Sheet& sheet, const View& view, const std::string& login,

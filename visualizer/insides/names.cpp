@@ -108,7 +108,7 @@ struct WalkTeller {
   void operator()(const trace::Decision& decision) const {
     if (decision.about != "dns.next") return;
     const std::string zone =
-        decision.outcome == "." ? view.words().ui("view.names.root") : decision.outcome;
+        decision.outcome == "." ? view.words().ui("view.names.root") : decision.outcome.get();
     sheet.add({.label = view.words().ui("view.names.zone", {{"zone", zone}}),
                .tone = tone(),
                .sign = Sign::diamond,

@@ -15,7 +15,7 @@ bool is_judged(const std::string& protocol) {
 // At which stage something is decided: policies say it themselves.
 std::size_t stage_of(const trace::Decision& decision, std::size_t reached) {
   std::string_view stage = decision.subject;
-  if (!decision.about.starts_with("policy.")) {
+  if (!decision.about->starts_with("policy.")) {
     const std::string& about = decision.about;
     stage = about == "client-name"                     ? "connect"
             : about == "sender"                        ? "mail"

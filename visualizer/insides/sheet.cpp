@@ -61,7 +61,8 @@ std::string letter_words(const View& view, std::uint32_t letter) {
   if (!info.subject.empty()) {
     return view.words().ui("view.sheet.letter", {{"subject", info.subject}});
   }
-  return info.names.empty() ? view.words().ui("view.sheet.a-letter") : info.names.front().name;
+  return info.names.empty() ? view.words().ui("view.sheet.a-letter")
+                            : info.names.front().name.get();
 }
 
 }  // namespace mailtown::view

@@ -21,7 +21,7 @@ std::vector<reader::LabelledValue> facts_of(View& view, const trace::MachineInfo
   if (const auto found = state.machines.find(machine.name); found != state.machines.end()) {
     for (const auto& [number, program] : found->second.programs) {
       facts.push_back({words.ui("view.role." + program.role),
-                       program.running ? program.detail : words.ui("view.not-running")});
+                       program.running ? program.detail.get() : words.ui("view.not-running")});
     }
   }
   if (const auto queue = state.queues.find(machine.name); queue != state.queues.end()) {

@@ -129,7 +129,7 @@ void draw_place(const MapScene& scene, const MapRegion& region, std::string_view
 void draw_places(const MapScene& scene) {
   const Step step = scene.view.step();
   const std::string_view acting =
-      step == 0 ? std::string_view{} : scene.view.run().reading().machine(step);
+      step == 0 ? std::string_view{} : scene.view.run().reading().machine(step).get();
   for (const MapRegion& region : scene.map.layout.regions) draw_place(scene, region, acting);
 }
 

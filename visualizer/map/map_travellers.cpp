@@ -172,7 +172,7 @@ void draw_inner_event(const MapScene& scene) {
   std::string text;
   if (decision) {
     text = words.has("word", decision->outcome) ? words.text("word", decision->outcome)
-                                                : decision->outcome;
+                                                : decision->outcome.get();
   } else {
     text = words.ui("view.map.deferred", {{"time", queue->next_try}});
   }

@@ -12,7 +12,7 @@ constexpr std::size_t lines_max = 150, lines_calm = 40;
 // Whose links are shown where there are too many: that which was selected, or acts.
 std::string_view looked_at(const View& view) {
   if (view.selected()) return *view.selected();
-  return view.step() == 0 ? std::string_view{} : view.run().reading().machine(view.step());
+  return view.step() == 0 ? std::string_view{} : view.run().reading().machine(view.step()).get();
 }
 
 bool touches(const MapScene& scene, Pair pair, std::string_view machine) {

@@ -47,7 +47,7 @@ struct RequestOf {
 bool is_telling(const trace::Decision& decision) {
   constexpr std::array<std::string_view, 7> telling{"relay", "recipient", "login",   "sender",
                                                     "hops",  "quota",     "maildrop"};
-  return decision.about.starts_with("policy.") ||
+  return decision.about->starts_with("policy.") ||
          std::find(telling.begin(), telling.end(), decision.about) != telling.end();
 }
 

@@ -40,7 +40,7 @@ class JsonFileSink : public TraceSink {
   }
 
   trace::EventNumber record(trace::EventNumber cause, trace::Conversation conversation,
-                            const std::string& letter, trace::Payload payload) override {
+                            const trace::Text& letter, trace::Payload payload) override {
     const auto since_start =
         std::chrono::duration_cast<std::chrono::microseconds>(clock_.now() - start_);
     const trace::Event event{.number = ++events_,

@@ -33,7 +33,7 @@ class Scripted : public Policy {
 // Keeps the decisions.
 class Decisions : public TraceSink {
  public:
-  trace::EventNumber record(trace::EventNumber cause, trace::Conversation, const std::string&,
+  trace::EventNumber record(trace::EventNumber cause, trace::Conversation, const trace::Text&,
                             trace::Payload payload) override {
     causes.push_back(cause);
     recorded.push_back(std::get<trace::Decision>(payload));

@@ -151,10 +151,10 @@ TEST(KnownDisks, WhatIsLeftOfWhatWasNotSafeIsUnknownUntilItIsTold) {
 }
 
 TEST(KnownDisks, StatesShareADiskUntilOneOfThemChangesIt) {
-  Shared<KnownDisk> one;
+  CopiedOnChange<KnownDisk> one;
   EXPECT_THAT(one->safe(), IsEmpty());
   one.change().take({.step = "created", .path = "a"}, 1, 0);
-  const Shared<KnownDisk> two = one;
+  const CopiedOnChange<KnownDisk> two = one;
   EXPECT_EQ(&*one, &*two);
   one.change().take({.step = "created", .path = "b"}, 2, 0);
   EXPECT_EQ(two->at_risk().size(), 1u);

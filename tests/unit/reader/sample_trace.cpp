@@ -230,7 +230,7 @@ class Sample {
     talk.server_letter = "B7";
     talk.client_sends_body("A1", "B7", letter_bytes + 80);
     auto accepted = step("accepted");
-    accepted.relay.clear();
+    accepted.relay = {};
     const auto queued = talk.server_does(accepted);
     talk.server_says("250 2.0.0 Accepted as B7");
     auto sent = step("sent");

@@ -31,7 +31,7 @@ class ListedResolver : public dns::Resolver {
 // Keeps what is recorded.
 class KeptEvents : public TraceSink {
  public:
-  trace::EventNumber record(trace::EventNumber, trace::Conversation, const std::string&,
+  trace::EventNumber record(trace::EventNumber, trace::Conversation, const trace::Text&,
                             trace::Payload payload) override {
     if (const auto* decision = std::get_if<trace::Decision>(&payload)) {
       decisions.push_back(decision->subject + " " + decision->rule + " " + decision->outcome);

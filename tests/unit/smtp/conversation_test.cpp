@@ -169,7 +169,7 @@ TEST(Conversation, CredentialsDoNotStandInTheTrace) {
   for (const auto& event : town.world->trace().events) {
     const auto* line = std::get_if<trace::LineReceived>(&event.payload);
     if (line) {
-      EXPECT_EQ(line->text.find("AGl2"), std::string::npos) << line->text;
+      EXPECT_EQ(line->text->find("AGl2"), std::string::npos) << line->text.get();
     }
   }
 }

@@ -87,7 +87,7 @@ class StandingClock : public Clock {
 
 class NumberingSink : public TraceSink {
  public:
-  EventNumber record(EventNumber, Conversation, const std::string&, Payload payload) override {
+  EventNumber record(EventNumber, Conversation, const Text&, Payload payload) override {
     last = std::move(payload);
     return 70 + ++count;
   }
