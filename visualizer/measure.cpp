@@ -27,6 +27,19 @@ double longest(const std::vector<double>& times) {
   return times.empty() ? 0 : *std::max_element(times.begin(), times.end());
 }
 
+// How long it takes to know the state at steps here and there, forwards and back, without drawing.
+std::vector<double> time_states(ShownRun& run) {
+  std::vector<double> times;
+  constexpr Step places = 101, stride = 37;  // no common divisor: each place once, none in order
+  for (Step i = 0; i < places; ++i) {
+    const Step step = 1 + i * stride % places * (run.last() - 1) / (places - 1);
+    const double began_ms = cpu_ms();
+    run.state(step);
+    times.push_back(cpu_ms() - began_ms);
+  }
+  return times;
+}
+
 }  // namespace
 
 double cpu_ms() {
@@ -56,14 +69,15 @@ std::string measure(App& app, View& view, double load_cpu_ms, const Elapsed& ela
       frames.push_back(app.built_ms());
     }
   }
+  const std::vector<double> states = time_states(view.run());
   return fmt::format(
       "{{\"events\":{},\"machines\":{},\"load_cpu_ms\":{:.0f},\"first_frame_after_ms\":{:.0f},"
       "\"first_build_ms\":{:.2f},\"frame_median_ms\":{:.2f},\"frame_max_ms\":{:.2f},"
-      "\"jump_median_ms\":{:.2f},\"jump_max_ms\":{:.2f},\"memory_mb\":{:.0f},"
-      "\"memory_peak_mb\":{:.0f}}}",
+      "\"jump_median_ms\":{:.2f},\"jump_max_ms\":{:.2f},\"state_median_ms\":{:.2f},"
+      "\"state_max_ms\":{:.2f},\"memory_mb\":{:.0f},\"memory_peak_mb\":{:.0f}}}",
       last, view.run().reading().header().machines.size(), load_cpu_ms, first_frame_ms, first_ms,
-      median(frames), longest(frames), median(jumps), longest(jumps), memory_mb("VmRSS"),
-      memory_mb("VmHWM"));
+      median(frames), longest(frames), median(jumps), longest(jumps), median(states),
+      longest(states), memory_mb("VmRSS"), memory_mb("VmHWM"));
 }
 
 }  // namespace mailtown::view

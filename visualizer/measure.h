@@ -1,5 +1,5 @@
-// What --measure prints: how long loading took and how long frames take to build, without the
-// rasteriser, and how much memory all of it needs.
+// What --measure prints: how long loading took, how long frames take to build, without the
+// rasteriser, how long the state at a step takes to be known, and how much memory all of it needs.
 #pragma once
 
 #include <functional>

@@ -10,6 +10,7 @@
 #include "visualizer/insides/sheet_panel.h"
 #include "visualizer/map/map_memory.h"
 #include "visualizer/pen.h"
+#include "visualizer/row_area.h"
 #include "visualizer/sequence/sequence_panel.h"
 #include "visualizer/time_axis.h"
 #include "visualizer/timeline_bins.h"
@@ -38,6 +39,7 @@ struct Memory {
   std::size_t shown = 0;  // View::shown(), when this was last in use
   Step asked = 0;         // where the question stands that was seen already
   Revealed steps, dialogue, inside, why, predict, source_seen, compare;
+  RowScroll steps_scroll;
   SheetMemo sheet;
   SequenceMemo sequence;
   SourceText source;

@@ -43,9 +43,12 @@ ShownRun::ShownRun(trace::ReadTrace read, Tellings tellings, Catalogues catalogu
 
 void ShownRun::index_motions() {
   const auto& motions = joined().motions;
-  const auto is_lost = [this](Step step) {
-    return std::holds_alternative<trace::PacketLost>(reading_.event(step).payload);
-  };
+  std::vector<Step> losses, states;
+  for (Step step = 1; step <= last(); ++step) {
+    const auto& payload = reading_.event(step).payload;
+    if (std::holds_alternative<trace::PacketLost>(payload)) losses.push_back(step);
+    if (std::holds_alternative<trace::SessionState>(payload)) states.push_back(step);
+  }
   ByGroup by_sending(last() + 1, [&](const auto& add) {
     for (std::size_t m = 0; m < motions.size(); ++m) add(motions[m].sent, m);
   });
@@ -55,9 +58,9 @@ void ShownRun::index_motions() {
       if (motions[m].arrived != 0) add(motions[m].arrived, m);
     }
     // Where something is lost, the motion knows only when; the step follows from its sending.
-    for (Step step = 1; step <= last(); ++step) {
+    for (const Step step : losses) {
       const Step cause = joined().at(step).cause;
-      if (cause == 0 || !is_lost(step)) continue;
+      if (cause == 0) continue;
       for (const std::size_t m : by_sending.of(cause)) {
         if (motions[m].lost) add(step, m);
       }
@@ -67,11 +70,7 @@ void ShownRun::index_motions() {
     for (std::size_t m = 0; m < motions.size(); ++m) add(motions[m].conversation, m);
   });
   states_of_conversation_ = ByGroup(joined().conversations.size() + 1, [&](const auto& add) {
-    for (Step step = 1; step <= last(); ++step) {
-      if (std::holds_alternative<trace::SessionState>(reading_.event(step).payload)) {
-        add(joined().at(step).conversation, step);
-      }
-    }
+    for (const Step step : states) add(joined().at(step).conversation, step);
   });
   motions_of_letter_ = ByGroup(joined().letters.size() + 1, [&](const auto& add) {
     for (std::size_t m = 0; m < motions.size(); ++m) add(motions[m].letter, m);

@@ -83,21 +83,15 @@ void draw_steps(const Ui& ui, View& view, Memory& memory, Box box) {
   const std::vector<Step>& steps = view.run().steps(view.filter());
   const auto after = std::upper_bound(steps.begin(), steps.end(), view.step());
   const auto current = static_cast<std::size_t>(after - steps.begin());  // index plus 1
-  ScrollArea area("steps", {box.x + ui.u, inner.y, box.w - 1.5f * ui.u, inner.h});
+  RowArea area("steps", {box.x + ui.u, inner.y, box.w - 1.5f * ui.u, inner.h}, steps.size(),
+               row_height(frame), memory.steps_scroll);
   const Pen pen(ui, "steps");
-  const float h = row_height(pen);
-  area.set_height(h * static_cast<float>(steps.size()));
-  const float seen = area.visible().y - area.origin().y;
-  const auto first = static_cast<std::size_t>(std::max(0.f, seen / h));
-  for (std::size_t i = first; i < steps.size(); ++i) {
-    const float top = area.origin().y + static_cast<float>(i) * h;
-    if (top > area.visible().bottom()) break;
-    draw_row(pen, view, steps[i], {area.origin().x, top, area.width() - 0.5f * ui.u, h},
-             i + 1 == current);
-  }
   const bool moved = memory.steps.is_new({view.step(), view.filter(), box, ui.u});
-  if (moved && current > 0) {
-    area.reveal(static_cast<float>(current - 1) * h, static_cast<float>(current) * h, h);
+  if (moved && current > 0) area.reveal(current - 1);
+  for (std::size_t i = area.first(); i < area.end(); ++i) {
+    Box row = area.row(i);
+    row.w -= 0.5f * ui.u;
+    draw_row(pen, view, steps[i], row, i + 1 == current);
   }
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+
+#include "simulator/reader/hashes.h"
+#include "trace/lookup.h"
 
 namespace mailtown::report {
 
@@ -20,7 +22,9 @@ class Composer {
   explicit Composer(const reader::Reading& reading)
       : reading_(reading), by_step_(reading.steps() + 1, none) {
     const auto& motions = reading_.joined().motions;
-    for (std::size_t m = motions.size(); m-- > 0;) by_step_[motions[m].sent] = m;
+    for (auto m = static_cast<std::uint32_t>(motions.size()); m-- > 0;) {
+      by_step_[motions[m].sent] = m;
+    }
     by_step_[0] = none;  // never seen to be sent
   }
   Composer(const reader::Narrator& narrator, const reader::Telling& telling)
@@ -38,50 +42,57 @@ class Composer {
   }
 
  private:
-  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
 
   void lanes() {
-    std::set<std::string> seen;
+    std::vector<trace::Text> names;
+    trace::Lookup<trace::Text, bool, reader::Hash> seen;
+    const auto see = [&](const trace::Text& name) {
+      if (seen.try_emplace(name, true).second) names.push_back(name);
+    };
     for (const auto& motion : reading_.joined().motions) {
-      seen.insert(motion.from);
-      seen.insert(motion.to);
+      see(motion.from);
+      see(motion.to);
     }
     for (Step step = 1; step <= reading_.steps(); ++step) {
-      if (has_note(step)) seen.insert(reading_.machine(step));
+      if (has_note(step)) see(reading_.machine(step));
     }
     for (const auto& machine : reading_.header().machines) {
-      if (seen.erase(machine.name) > 0) lane(machine.name);
+      if (seen.erase(machine.name) > 0) add_lane(machine.name);
     }
-    for (const auto& other : seen) lane(other);  // an address that the header does not know
+    std::sort(names.begin(), names.end());
+    for (const auto& name : names) {
+      if (seen.contains(name)) add_lane(name);  // an address that the header does not know
+    }
   }
 
-  void lane(const std::string& name) {
-    lanes_.emplace(name, sequence_.lanes.size());
+  void add_lane(const trace::Text& name) {
+    lanes_.emplace(name, static_cast<std::uint32_t>(sequence_.lanes.size()));
     sequence_.lanes.push_back(name);
   }
 
   bool has_note(Step step) const {
-    const auto& payload = reading_.event(step).payload;
-    if (by_step_[step] != none || std::holds_alternative<trace::PacketLost>(payload)) return false;
-    return reading_.joined().at(step).importance == reader::Importance::headline;
+    if (reading_.joined().at(step).importance != reader::Importance::headline) return false;
+    if (by_step_[step] != none) return false;
+    return !std::holds_alternative<trace::PacketLost>(reading_.event(step).payload);
   }
 
   void take(Step step) {
     if (by_step_[step] != none) arrow(by_step_[step]);
-    if (has_note(step)) note(step, narrator_ ? narrator_->explain(step) : "", false);
+    if (has_note(step)) note(step, narrator_ ? narrator_->explain(step) : std::string(), false);
     const auto [first, last] = beats_.equal_range(step);
     for (auto beat = first; beat != last; ++beat) note(step, beat->second->say, true);
   }
 
-  void arrow(std::size_t number) {
+  void arrow(std::uint32_t number) {
     const Motion& motion = reading_.joined().motions[number];
     if (motion.what == Motion::What::knock && !motion.lost) return;  // the dialogue shows it
     sequence_.items.push_back(
-        Arrow{lanes_[motion.from], lanes_[motion.to], narrator_ ? text_of(motion) : "",
-              motion.what == Motion::What::answer, motion.lost, motion.sent, number});
+        Arrow{lanes_[motion.from], lanes_[motion.to], narrator_ ? text_of(motion) : trace::Text(),
+              motion.what == Motion::What::answer, motion.lost, number, motion.sent});
   }
 
-  std::string text_of(const Motion& motion) const {
+  trace::Text text_of(const Motion& motion) const {
     const auto& payload = reading_.event(motion.sent).payload;
     if (const auto* body = std::get_if<trace::BodySent>(&payload)) {
       return narrator_->catalogue().ui("story.body", {{"bytes", std::to_string(body->bytes)}});
@@ -92,16 +103,16 @@ class Composer {
     return motion.text;
   }
 
-  void note(Step step, const std::string& text, bool is_beat) {
+  void note(Step step, const trace::Text& text, bool is_beat) {
     const auto lane = lanes_.find(reading_.machine(step));
     if (lane != lanes_.end()) sequence_.items.push_back(Note{lane->second, text, is_beat, step});
   }
 
   const reader::Narrator* narrator_ = nullptr;  // none: texts stay empty
   const reader::Reading& reading_;
-  std::vector<std::size_t> by_step_;  // the first motion that begins at a step
+  std::vector<std::uint32_t> by_step_;  // the first motion that begins at a step
   std::multimap<Step, const reader::Beat*> beats_;
-  std::map<std::string, std::size_t> lanes_;
+  trace::Lookup<trace::Text, std::uint32_t, reader::Hash> lanes_;
   Sequence sequence_;
 };
 

@@ -1,6 +1,7 @@
 // A run as a sequence of messages between machines: what all sequence diagrams draw.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,19 +11,20 @@
 
 namespace mailtown::report {
 
+// Of a long run there are many, so they are kept small.
 struct Arrow {
-  std::size_t from = 0, to = 0;  // lanes
-  std::string text;              // in one line
-  bool is_answer = false;        // of a nameserver
+  std::uint32_t from = 0, to = 0;  // lanes
+  trace::Text text;                // in one line
+  bool is_answer = false;          // of a nameserver
   bool is_lost = false;
+  std::uint32_t motion = 0;  // into Joined::motions
   reader::Step step = 0;
-  std::size_t motion = 0;  // into Joined::motions
 };
 
 // Something that a machine decided or that befell it, or a beat's talking point.
 struct Note {
-  std::size_t lane = 0;
-  std::string text;
+  std::uint32_t lane = 0;
+  trace::Text text;
   bool is_beat = false;
   reader::Step step = 0;
 };

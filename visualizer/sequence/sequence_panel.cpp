@@ -97,23 +97,18 @@ void draw_sequence(const Ui& ui, View& view, SequenceMemo& memo, Box box) {
   const float left_w = time_room(box, u) + fold_w * u;
   const LaneAxis axis = lanes_around(memo, now, inner.x + left_w, inner.w - left_w - 1.5f * u, u);
   draw_lane_heads(frame, memo, axis, {inner.x, top, inner.w, head_h});
-  ScrollArea area("sequence", {inner.x, top + head_h, inner.w, inner.bottom() - top - head_h});
+  RowArea area("sequence", {inner.x, top + head_h, inner.w, inner.bottom() - top - head_h},
+               memo.rows.rows.size(), row_h * u, memo.scroll);
   const Pen pen(ui, "sequence");
-  const float h = row_h * u;
   draw_lanes(pen, memo, axis, area.visible());
-  area.set_height(h * static_cast<float>(memo.rows.rows.size()) + u);
-  const float seen = area.visible().y - area.origin().y;
-  for (auto i = static_cast<std::size_t>(std::max(0.f, seen / h)); i < memo.rows.rows.size(); ++i) {
-    const float y = area.origin().y + static_cast<float>(i) * h;
-    if (y > area.visible().bottom()) break;
-    draw_row(pen, view, memo, axis, i, {area.origin().x, y, area.width(), h}, i == now);
+  if (memo.step != view.step() || !(memo.box == box) || memo.unit != u) {
+    memo.step = view.step();
+    memo.box = box;
+    memo.unit = u;
+    if (now < memo.rows.rows.size()) area.reveal(now);
   }
-  if (memo.step == view.step() && memo.box == box && memo.unit == u) return;
-  memo.step = view.step();
-  memo.box = box;
-  memo.unit = u;
-  if (now < memo.rows.rows.size()) {
-    area.reveal(static_cast<float>(now) * h, static_cast<float>(now + 1) * h, h);
+  for (std::size_t i = area.first(); i < area.end(); ++i) {
+    draw_row(pen, view, memo, axis, i, area.row(i), i == now);
   }
 }
 

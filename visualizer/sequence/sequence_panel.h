@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "visualizer/pen.h"
+#include "visualizer/row_area.h"
 #include "visualizer/sequence/sequence_rows.h"
 #include "visualizer/view.h"
 
@@ -16,6 +17,7 @@ struct SequenceMemo {
   report::Sequence outline;
   SequenceChoice choice;
   SequenceRows rows;
+  RowScroll scroll;
   // What was last scrolled to.
   Step step = 0;
   Box box;

@@ -18,7 +18,7 @@ class Picker {
     constexpr std::size_t none = static_cast<std::size_t>(-1);
     first_row_.assign(joined_.conversations.size() + 1, none);
     used_.assign(outline_.lanes.size(), false);
-    for (std::size_t i = 0; i < outline_.items.size(); ++i) {
+    for (std::uint32_t i = 0; i < outline_.items.size(); ++i) {
       if (const auto* arrow = std::get_if<report::Arrow>(&outline_.items[i])) {
         take(i, *arrow);
       } else {
@@ -59,7 +59,7 @@ class Picker {
 
   bool is_machine(std::size_t lane) const { return outline_.lanes[lane] == *choice_.machine; }
 
-  void take(std::size_t item, const report::Arrow& arrow) {
+  void take(std::uint32_t item, const report::Arrow& arrow) {
     const std::uint32_t conversation = joined_.motions[arrow.motion].conversation;
     if (conversation == 0 ? choice_.letter != 0 || !choice_.protocol.empty()
                           : !shown_[conversation]) {
@@ -74,18 +74,18 @@ class Picker {
       ++rows_.rows[first_row_[conversation]].count;
       return;
     }
-    rows_.rows.push_back({folded ? SequenceRow::Kind::fold : SequenceRow::Kind::arrow, item,
-                          conversation, arrow.step, 1, opens});
+    rows_.rows.push_back({folded ? SequenceRow::Kind::fold : SequenceRow::Kind::arrow, opens, item,
+                          conversation, 1, arrow.step});
   }
 
-  void take(std::size_t item, const report::Note& note) {
+  void take(std::uint32_t item, const report::Note& note) {
     if (choice_.letter != 0 && joined_.at(note.step).letter != choice_.letter) return;
     if (choice_.machine && !is_machine(note.lane)) return;
     const std::uint32_t conversation = joined_.at(note.step).conversation;
     if (!choice_.protocol.empty() && (conversation == 0 || !shown_[conversation])) return;
     if (choice_.is_folded(conversation)) return;
     used_[note.lane] = true;
-    rows_.rows.push_back({SequenceRow::Kind::note, item, conversation, note.step, 1, false});
+    rows_.rows.push_back({SequenceRow::Kind::note, false, item, conversation, 1, note.step});
   }
 
   const ShownRun& run_;

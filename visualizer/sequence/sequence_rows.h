@@ -9,14 +9,15 @@
 
 namespace mailtown::view {
 
+// A long run has many, so they are small.
 struct SequenceRow {
-  enum class Kind { arrow, note, fold };
+  enum class Kind : std::uint8_t { arrow, note, fold };
   Kind kind = Kind::arrow;
-  std::size_t item = 0;            // into report::Sequence::items; of a fold its first
-  std::uint32_t conversation = 0;  // index plus 1
-  Step step = 0;                   // at which it begins
-  std::size_t count = 1;           // of a fold: how many arrows it stands for
   bool opens = false;              // the first row of its conversation
+  std::uint32_t item = 0;          // into report::Sequence::items; of a fold its first
+  std::uint32_t conversation = 0;  // index plus 1
+  std::uint32_t count = 1;         // of a fold: how many arrows it stands for
+  Step step = 0;                   // at which it begins
 };
 
 struct SequenceRows {
