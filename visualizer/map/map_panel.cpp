@@ -55,6 +55,14 @@ std::optional<Places> where_it_happens(const View& view, const MapMemory& map) {
   return all;
 }
 
+// The caption's height, for a map of this height and width; all in units. A narrow one breaks the
+// sentence into more lines.
+float caption_units(float height, float width) {
+  if (height > 52 || (height > 36 && width < 80)) return 10.5f;
+  if (height > 27) return 7.5f;
+  return height > 20 ? 6.5f : 4.5f;
+}
+
 // Moves the camera to what was asked for, or else after what happens.
 void steer(View& view, MapMemory& map) {
   MapCamera& camera = view.map();
@@ -109,10 +117,7 @@ void draw_map(const Ui& ui, View& view, Memory& memory, Box box) {
   pen.fill(box, ui.theme.panel, 1.25f * u);
   pen.frame(box, ui.theme.line, 1.25f * u, 1, 0.6f);
   const float room = box.h / u;
-  const float caption_h = (room > 52 || (room > 36 && box.w < 80 * u) ? 10.5f
-                           : room > 27                                 ? 7.5f
-                                                                       : 4.5f) *
-                          u;
+  const float caption_h = caption_units(room, box.w / u) * u;
   const Box caption{box.x, box.bottom() - caption_h, box.w, caption_h};
   const Box area{box.x, box.y, box.w, box.h - caption_h};
   // Below the map lie the legend and the buttons.
