@@ -79,7 +79,7 @@ void steer(View& view, MapMemory& map) {
   // Where all of the world can be read, there is nothing to go after.
   constexpr float readable_at_once = 0.36f;
   if (map.layout.scale >= readable_at_once) return;
-  constexpr float readable = 0.75f, readable_enough = 0.5f;
+  constexpr float readable = 0.75f, readable_enough = 0.36f;
   const auto places = where_it_happens(view, map);
   if (!places) return;
   // With their surroundings, if what is written there stays readable.

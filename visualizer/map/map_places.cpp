@@ -42,6 +42,11 @@ std::string name_that_fits(const Pen& pen, ImFont* font, const std::string& name
   return name.substr(0, name.find('.'));
 }
 
+// Of a region's ground over the panel.
+float region_alpha(const Theme& theme) {
+  return theme.dark ? 0.75f : 0.6f;
+}
+
 // A number behind a sign; returns its width.
 float draw_count(const Pen& pen, Point at, float h, std::size_t count, bool queue) {
   const float u = pen.u(), size = 1.5f * u;
@@ -141,7 +146,7 @@ void draw_regions(const MapScene& scene) {
     const Box box = scene.lens(region.box);
     if (!scene.is_seen(box)) continue;
     const bool shared = region.domain.empty();
-    pen.fill(box, theme.back, 2 * s, theme.dark ? 0.75f : 0.6f);
+    pen.fill(box, theme.back, 2 * s, region_alpha(theme));
     pen.frame(box, theme.line, 2 * s, 1.2f, shared ? 0.5f : 0.9f);
   }
 }
@@ -162,7 +167,9 @@ void draw_region_titles(const MapScene& scene) {
     title.w = std::max(title.w, box.right() - title.x - 0.5f * u);
     const float w = std::min(title.w, pen.width(pen.fonts().bold, name, scale));
     const Box ground{title.x - 0.5f * u, title.y, w + u, title.h};
-    pen.fill(ground, theme.back, 0.5f * u, 0.8f);  // ways do not cross it out
+    // Ways do not cross it out: once more the region's ground, over them.
+    pen.fill(ground, theme.panel, 0.5f * u, 0.85f);
+    pen.fill(ground, theme.back, 0.5f * u, region_alpha(theme));
     pen.fitted(title, pen.fonts().bold, shared ? theme.muted : theme.text, name, Align::left,
                scale);
   }
