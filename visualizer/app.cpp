@@ -1,6 +1,7 @@
 #include "visualizer/app.h"
 
 #include "visualizer/measure.h"
+#include "visualizer/picture.h"
 #include "visualizer/style.h"
 
 namespace mailtown::view {
@@ -11,13 +12,16 @@ void App::carry_out(WindowAction action) {
       window_.toggle_full_screen();
       break;
     case WindowAction::present:
-      if (window_.is_full_screen() != view_.present().on) window_.toggle_full_screen();
+      // A script says itself how large its pictures are.
+      if (!window_.is_hands_off() && window_.is_full_screen() != view_.present().on) {
+        window_.toggle_full_screen();
+      }
       break;
     case WindowAction::copy:
       ImGui::SetClipboardText(view_.mend()->clipboard.c_str());
       break;
     case WindowAction::paste:
-      if (const char* text = ImGui::GetClipboardText()) view_.mend()->editor.insert(text);
+      if (const char* text = ImGui::GetClipboardText()) paste(text);
       break;
     case WindowAction::quit:
       window_.close();
@@ -37,6 +41,8 @@ void App::act_on_input() {
     if (const auto* typed = std::get_if<std::string>(&input)) {
       if (view_.is_mending()) {
         view_.mend()->editor.insert(*typed);
+      } else if (view_.take().is_open()) {
+        view_.take().type(*typed);
       } else if (view_.palette().is_open) {
         view_.type(*typed);
       } else if (view_.touch().is_open()) {
@@ -47,6 +53,23 @@ void App::act_on_input() {
     }
   }
   compute(false);
+  if (view_.take().wants_picture()) take_picture();
+}
+
+void App::paste(std::string_view text) {
+  if (view_.is_mending()) {
+    view_.mend()->editor.insert(text);
+  } else if (view_.take().is_open()) {
+    view_.take().type(text);
+  }
+}
+
+// Of what stands behind the dialog.
+void App::take_picture() {
+  redraw();
+  const Theme theme = view_.dark() ? dark_theme() : light_theme();
+  view_.take().take_picture(view_,
+                            png(window_.width(), window_.height(), window_.picture(theme.back)));
 }
 
 // What takes time is announced in a picture before it is done.
@@ -57,8 +80,8 @@ void App::compute(bool announced) {
 
 // Nothing moves: the next frame can wait for a key or the mouse.
 bool App::is_still() const {
-  return !acted_ && !view_.touch().is_busy() && !view_.playing() && view_.progress() >= 1 &&
-         !view_.map().is_moving();
+  return !acted_ && !view_.touch().is_busy() && !view_.take().wants_picture() && !view_.playing() &&
+         view_.progress() >= 1 && !view_.map().is_moving();
 }
 
 // Whoever stands at the end goes on with it; whoever went back stays at his step. While something

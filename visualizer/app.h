@@ -43,6 +43,8 @@ class App {
  private:
   void draw(bool time_passes);
   void compute(bool announced);
+  void paste(std::string_view text);
+  void take_picture();
   bool is_still() const;
   void poll_live(double seconds);
 

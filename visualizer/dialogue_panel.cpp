@@ -45,7 +45,9 @@ float draw_utterance(const Pen& pen, View& view, const Utterance& said, Point at
   if (refuses && bubble.x - at.x > 2 * u) {
     draw_no_entry(pen, {bubble.x - 1.25f * u, bubble.centre().y}, 1.5f * u, theme.bad);
   }
-  const Colour who = said.lost || refuses ? theme.bad : said.by_client ? theme.client : theme.server;
+  const Colour who = said.lost || refuses ? theme.bad
+                     : said.by_client     ? theme.client
+                                          : theme.server;
   pen.fill(bubble, hovered ? theme.hover : theme.raised, 0.75f * u);
   pen.fill({said.by_client ? bubble.x : bubble.right() - 0.4f * u, bubble.y, 0.4f * u, h}, who,
            0.2f * u);

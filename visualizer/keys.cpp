@@ -84,12 +84,26 @@ WindowAction touch(View& view) {
   return WindowAction::none;
 }
 
+// Opens the dialog; with the kind, or with that of last time.
+WindowAction take_away(View& view) {
+  view.take().open(view);
+  return WindowAction::none;
+}
+WindowAction save_scenario(View& view) {
+  view.take().open(view, Take::scenario);
+  return WindowAction::none;
+}
+
 WindowAction compare(View& view) {
   Compare::toggle(view);
   return WindowAction::none;
 }
 WindowAction go_to_parting(View& view) {
   view.compare().go_to_parting(view);
+  return WindowAction::none;
+}
+WindowAction pick_touch(View& view) {
+  view.touch().pick();
   return WindowAction::none;
 }
 WindowAction close_touch(View& view) {
@@ -99,10 +113,21 @@ WindowAction close_touch(View& view) {
 
 constexpr int shift = GLFW_MOD_SHIFT, control = GLFW_MOD_CONTROL, both = shift | control;
 
-// By a quarter of what is visible.
+// The map by a quarter of what is visible; the sequence by a row or a lane.
 template <int Right, int Down>
 WindowAction pan(View& view) {
-  view.map().pan(Right / 4.f, Down / 4.f);
+  if (view.stage() == Stage::sequence) {
+    scroll_lines(view, Down);
+    scroll_lanes(view, Right);
+  } else {
+    view.map().pan(Right / 4.f, Down / 4.f);
+  }
+  return WindowAction::none;
+}
+
+template <void (*Scroll)(View&, int), int Direction>
+WindowAction scroll_sequence(View& view) {
+  Scroll(view, Direction);
   return WindowAction::none;
 }
 
@@ -189,6 +214,15 @@ constexpr std::array rows{
     Row{"2", GLFW_KEY_2, 0, apply<only_this_letter>, "view.do.only-letter"},
     Row{"3", GLFW_KEY_3, 0, apply<only_this_machine>, "view.do.only-machine"},
     Row{"Shift+3", GLFW_KEY_3, shift, apply<next_protocol>, "view.do.next-protocol"},
+    Row{"Ctrl+PgDn", GLFW_KEY_PAGE_DOWN, control, scroll_sequence<scroll_pages, 1>,
+        "view.do.sequence-page"},
+    Row{"Ctrl+PgUp", GLFW_KEY_PAGE_UP, control, scroll_sequence<scroll_pages, -1>,
+        "view.do.sequence-page-back"},
+    Row{"Ctrl+Home", GLFW_KEY_HOME, control, scroll_sequence<scroll_to_end, -1>,
+        "view.do.sequence-top"},
+    Row{"Ctrl+End", GLFW_KEY_END, control, scroll_sequence<scroll_to_end, 1>,
+        "view.do.sequence-bottom"},
+    Row{"6", GLFW_KEY_6, 0, apply<scroll_to_step>, "view.do.sequence-step"},
     Row{"4", GLFW_KEY_4, 0, look_at_letter<1>, "view.do.next-message"},
     Row{"Shift+4", GLFW_KEY_4, shift, look_at_letter<-1>, "view.do.back-message"},
     Row{"Tab", GLFW_KEY_TAB, 0, call<&View::next_pane, 1>, "view.key.pane"},
@@ -203,7 +237,8 @@ constexpr std::array rows{
     Row{"Shift+O", GLFW_KEY_O, shift, touch<&Touch::open_list>, "view.do.made"},
     Row{"U", GLFW_KEY_U, 0, touch<&Touch::undo>, "view.do.undo"},
     Row{"Shift+U", GLFW_KEY_U, shift, touch<&Touch::redo>, "view.do.redo"},
-    Row{"Ctrl+S", GLFW_KEY_S, control, touch<&Touch::save>, "view.do.save"},
+    Row{"Ctrl+S", GLFW_KEY_S, control, save_scenario, "view.do.save"},
+    Row{"Ctrl+T", GLFW_KEY_T, control, take_away, "view.do.take"},
     Row{"Y", GLFW_KEY_Y, 0, compare, "view.do.compare"},
     Row{"Shift+Y", GLFW_KEY_Y, shift, go_to_parting, "view.do.parting"},
     Row{"J", GLFW_KEY_J, 0, call<&View::toggle_source>, "view.key.source"},
@@ -258,8 +293,8 @@ bool is_number_wanted(const View& view) {
 
 // Keys of the menu of interventions.
 constexpr std::array touch_rows{
-    Row{"Enter", GLFW_KEY_ENTER, 0, touch<&Touch::pick>, {}},
-    Row{"Enter", GLFW_KEY_KP_ENTER, 0, touch<&Touch::pick>, {}},
+    Row{"Enter", GLFW_KEY_ENTER, 0, pick_touch, {}},
+    Row{"Enter", GLFW_KEY_KP_ENTER, 0, pick_touch, {}},
     Row{"Backspace", GLFW_KEY_BACKSPACE, 0, touch<&Touch::erase>, {}},
     Row{"Down", GLFW_KEY_DOWN, 0, touch<&Touch::choose, 1>, {}},
     Row{"Up", GLFW_KEY_UP, 0, touch<&Touch::choose, -1>, {}},
@@ -268,6 +303,50 @@ constexpr std::array touch_rows{
     Row{"Tab", GLFW_KEY_TAB, 0, touch<&Touch::next_peer, 1>, {}},
     Row{"Shift+Tab", GLFW_KEY_TAB, shift, touch<&Touch::next_peer, -1>, {}},
     Row{"Esc", GLFW_KEY_ESCAPE, 0, close_touch, {}},
+};
+
+// Keys of the dialog for a file.
+template <auto Edit, auto... Arguments>
+WindowAction edit_name(View& view) {
+  view.take().edit<Edit, Arguments...>();
+  return WindowAction::none;
+}
+template <int Direction>
+WindowAction choose_to_take(View& view) {
+  view.take().choose(view, Direction);
+  return WindowAction::none;
+}
+WindowAction pick_to_take(View& view) {
+  view.take().pick(view);
+  return WindowAction::none;
+}
+// From the question back to the name, and from there back to the run.
+WindowAction leave_take(View& view) {
+  if (view.take().asks()) {
+    view.take().type("");
+  } else {
+    view.take().close();
+  }
+  return WindowAction::none;
+}
+constexpr std::array take_rows{
+    Row{"Enter", GLFW_KEY_ENTER, 0, pick_to_take, {}},
+    Row{"Enter", GLFW_KEY_KP_ENTER, 0, pick_to_take, {}},
+    Row{"Down", GLFW_KEY_DOWN, 0, choose_to_take<1>, {}},
+    Row{"Up", GLFW_KEY_UP, 0, choose_to_take<-1>, {}},
+    Row{"Tab", GLFW_KEY_TAB, 0, choose_to_take<1>, {}},
+    Row{"Shift+Tab", GLFW_KEY_TAB, shift, choose_to_take<-1>, {}},
+    Row{"Left", GLFW_KEY_LEFT, 0, edit_name<&TextEditor::move_columns, -1>, {}},
+    Row{"Right", GLFW_KEY_RIGHT, 0, edit_name<&TextEditor::move_columns, 1>, {}},
+    Row{"Home", GLFW_KEY_HOME, 0, edit_name<&TextEditor::to_line_begin>, {}},
+    Row{"End", GLFW_KEY_END, 0, edit_name<&TextEditor::to_line_end>, {}},
+    Row{"Backspace", GLFW_KEY_BACKSPACE, 0, edit_name<&TextEditor::erase_before>, {}},
+    Row{"Delete", GLFW_KEY_DELETE, 0, edit_name<&TextEditor::erase_after>, {}},
+    Row{"Ctrl+X", GLFW_KEY_X, control, edit_name<&TextEditor::cut_line>, {}},
+    Row{"Ctrl+Z", GLFW_KEY_Z, control, edit_name<&TextEditor::undo>, {}},
+    Row{"Ctrl+V", GLFW_KEY_V, control, leave_to_window<WindowAction::paste>, {}},
+    Row{"Ctrl+T", GLFW_KEY_T, control, leave_take, {}},
+    Row{"Esc", GLFW_KEY_ESCAPE, 0, leave_take, {}},
 };
 
 // Size keys work with and without Ctrl and Shift.
@@ -291,13 +370,14 @@ WindowAction press(const KeyPress& key, View& view) {
     }
     return nullptr;
   };
-  const bool touches = view.touch().is_open();
+  const bool touches = view.touch().is_open(), takes = view.take().is_open();
   if (!touches) view.touch().tell("");  // read by now
-  const Row* row = view.palette().is_open   ? find_in(palette_rows)
+  const Row* row = takes                    ? find_in(take_rows)
+                   : view.palette().is_open ? find_in(palette_rows)
                    : touches                ? find_in(touch_rows)
                    : is_number_wanted(view) ? find_in(answer_rows)
                                             : nullptr;
-  if (row == nullptr && !touches && !view.palette().is_open) row = find_in(rows);
+  if (row == nullptr && !takes && !touches && !view.palette().is_open) row = find_in(rows);
   return row != nullptr ? row->act(view) : WindowAction::none;
 }
 
@@ -314,7 +394,9 @@ bool key_by_name(std::string_view name, KeyPress& key) {
     }
     return false;
   };
-  if (find_in(rows) || find_in(palette_rows) || find_in(answer_rows)) return true;
+  if (find_in(rows) || find_in(palette_rows) || find_in(take_rows) || find_in(answer_rows)) {
+    return true;
+  }
   const KeyRow* row = mend_key(name);
   if (row != nullptr) key = {row->key, row->mods};
   return row != nullptr;
@@ -363,6 +445,8 @@ const std::vector<KeyHelp>& key_help() {
                                          {"2", "view.do.only-letter"},
                                          {"3", "view.do.only-machine"},
                                          {"Shift + 3", "view.do.next-protocol"},
+                                         {"Ctrl + PgDn  PgUp  Home  End", "view.key.sequence"},
+                                         {"6", "view.do.sequence-step"},
                                          {"4  Shift + 4", "view.key.message"},
                                          {"Tab  Shift + Tab", "view.key.pane"},
                                          {"Shift + ↓  ↑", "view.key.scroll-dialogue"},
@@ -370,6 +454,7 @@ const std::vector<KeyHelp>& key_help() {
                                          {"O  Shift + O", "view.key.touch"},
                                          {"U  Shift + U", "view.key.undo"},
                                          {"Ctrl + S", "view.key.save"},
+                                         {"Ctrl + T", "view.do.take"},
                                          {"Y  Shift + Y", "view.key.compare"},
                                          {"J", "view.key.source"},
                                          {"L", "view.key.language"},

@@ -95,26 +95,12 @@ struct Source {
 
 // A scenario that does not parse is shown as text, to be mended; there is no run of it yet.
 Result<> load_to_mend(const Options& options, Source& source) {
-  auto run = load_scenario(options.scenario);
-  if (!run && run.error().kind != FailureKind::invalid) return run.error();
-  Mend mend;
-  mend.path = scenario_file(options.scenario);
-  if (!read_file(mend.path, mend.saved)) return Failure{FailureKind::io, mend.path};
-  mend.editor = TextEditor(mend.saved);
-  mend.saved = mend.editor.text();
-  const auto catalogues = run ? (*run)->run().catalogues() : ShownRun::load_catalogues();
-  if (!catalogues) return catalogues.error();
-  mend.run = [file = mend.path, all = *catalogues](const std::string& text) {
-    return run_text(text, file, all);
-  };
-  if (run) {
-    mend.ran = true;
-    source.workshop = std::move(*run);
-  } else {
-    mend.show_complaints(run.error().detail);
-    source.run = std::make_unique<ShownRun>(trace::ReadTrace{}, Tellings{}, *catalogues);
-  }
-  source.mend = std::move(mend);
+  auto loaded = load_scenario(options.scenario);
+  if (!loaded) return loaded.error();
+  source.workshop = std::move(loaded->workshop);
+  source.mend.emplace(std::move(loaded->path), loaded->text);
+  source.mend->ran = loaded->complaints.empty();
+  if (!source.mend->ran) source.mend->show_complaints(loaded->complaints);
   return {};
 }
 
@@ -188,15 +174,18 @@ int start(const Options& options, std::chrono::steady_clock::time_point began) {
   const auto loaded = load(options, source);
   const double load_cpu_ms = cpu_ms();
   if (!loaded) return complain(wrong_input, loaded.error().detail);
-  if (options.measure_again && source.workshop) return measure_rerun(*source.workshop);
   std::unique_ptr<Workshop> other;
   if (!options.compare.empty()) {
     auto loaded_too = load_scenario(options.compare);
     if (!loaded_too) return complain(wrong_input, loaded_too.error().detail);
-    other = std::move(*loaded_too);
+    if (!loaded_too->complaints.empty()) return complain(wrong_input, loaded_too->complaints);
+    other = std::move(loaded_too->workshop);
   }
   const bool wrong = source.mend && source.mend->is_open;
   const std::string complaint = wrong ? source.mend->detail : "";
+  if (options.measure_again && source.workshop) {
+    return wrong ? complain(wrong_input, complaint) : measure_rerun(*source.workshop);
+  }
   const FontFiles fonts = find_fonts();
   Window::Options window_options;
   window_options.hands_off = options.hands_off();

@@ -26,6 +26,10 @@ void Offscreen::bind() const {
   glBindFramebuffer(GL_FRAMEBUFFER, frame_);
 }
 
+void Offscreen::unbind() {
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+}
+
 std::vector<unsigned char> Offscreen::pixels() const {
   bind();
   const auto row = static_cast<std::size_t>(width_) * 3;

@@ -15,6 +15,7 @@ class Offscreen {
   int width() const { return width_; }
   int height() const { return height_; }
   void bind() const;
+  static void unbind();  // to the window again
   // RGB, rows from the top.
   std::vector<unsigned char> pixels() const;
 

@@ -64,6 +64,24 @@ void add_machines(const View& view, const std::string& folded, std::size_t most,
   }
 }
 
+// Each kind of file that there is to take away.
+void add_kinds(const View& view, const std::string& folded, std::vector<PaletteEntry>& entries) {
+  for (const Take::Kind& kind : Take::kinds_of(view)) {
+    const std::string key = "take.kind." + std::string(kind.name);
+    std::string searched;
+    for (const Language language : {Language::english, Language::russian}) {
+      const auto& words = view.run().catalogue(language);
+      searched += words.ui("take.do", {{"what", words.ui(key)}}) + " " + std::string(kind.ending);
+    }
+    if (!contains_all(mime::fold_case(searched), folded)) continue;
+    entries.push_back({view.words().ui("take.do", {{"what", view.words().ui(key)}}), "",
+                       [name = kind.name](View& of) {
+                         of.take().open(of, name);
+                         return WindowAction::none;
+                       }});
+  }
+}
+
 }  // namespace
 
 const std::vector<PaletteEntry>& palette_entries(View& view) {
@@ -89,6 +107,7 @@ const std::vector<PaletteEntry>& palette_entries(View& view) {
     if (!contains_all(memo.searched[i], folded)) continue;
     memo.entries.push_back({view.words().ui(action.what), std::string(action.key), action.act});
   }
+  if (!typed.empty()) add_kinds(view, folded, memo.entries);
   if (typed.size() > 2) add_machines(view, folded, memo.entries.size() + 5, memo.entries);
   return memo.entries;
 }

@@ -1,3 +1,4 @@
+#include "visualizer/field.h"
 #include "visualizer/palette.h"
 #include "visualizer/screen.h"
 
@@ -5,25 +6,6 @@ namespace mailtown::view {
 namespace {
 
 constexpr float row_units = 3.75f, field_units = 6;
-
-void draw_field(const Pen& pen, const View& view, Box field) {
-  const float u = pen.u();
-  const std::string& typed = view.palette().typed;
-  const auto& font = pen.fonts().title;
-  const Box inner{field.x + 2 * u, field.y, field.w - 4 * u, field.h};
-  if (typed.empty()) {
-    const std::string hint =
-        view.words().ui(view.palette().machines ? "view.find-hint" : "view.palette-hint");
-    const Box beside{inner.x + 0.75f * u, inner.y, inner.w - 0.75f * u, inner.h};
-    const float scale = std::min(1.f, beside.w / (pen.width(pen.fonts().text, hint) + 1));
-    pen.fitted(beside, pen.fonts().text, pen.theme().faint, hint, Align::left, scale);
-  } else {
-    pen.fitted(inner, font, pen.theme().text, typed);
-  }
-  const float x = inner.x + std::min(inner.w, typed.empty() ? 0 : pen.width(font, typed) + 2);
-  pen.fill({x - 2, field.y + 1.5f * u, 2, field.h - 3 * u}, pen.theme().now, 1);
-  pen.fill({field.x, field.bottom() - 1, field.w, 1}, pen.theme().line, 0);
-}
 
 void draw_entry(const Pen& pen, View& view, std::size_t number, const PaletteEntry& entry,
                 Box row) {
@@ -58,7 +40,10 @@ void draw_palette(const Ui& ui, View& view, Box window) {
   const Box box{window.centre().x - size.x / 2, std::min(10 * u, 0.12f * window.h), size.x, size.y};
   pen.fill(box, ui.theme.panel, 1.5f * u);
   pen.frame(box, ui.theme.line, 1.5f * u);
-  draw_field(pen, view, {box.x, box.y, box.w, field_units * u});
+  const std::string& typed = view.palette().typed;
+  const std::string hint =
+      view.words().ui(view.palette().machines ? "view.find-hint" : "view.palette-hint");
+  draw_field(pen, {box.x, box.y, box.w, field_units * u}, ui.fonts.title, {typed, typed, hint});
   // The chosen one stays in sight.
   const std::size_t chosen = view.palette().chosen;
   const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;

@@ -21,9 +21,10 @@ float Pen::width(ImFont* font, std::string_view text, float scale) const {
 }
 
 float Pen::line(Point at, ImFont* font, Colour colour, std::string_view text) const {
-  ui_.text.add(text);
+  const float w = width(font, text);
+  ui_.text.add(text, Point{at.x + w / 2, at.y + font->FontSize / 2});
   draw(at, font, font->FontSize, colour, text);
-  return width(font, text);
+  return w;
 }
 
 std::string Pen::shortened(ImFont* font, std::string_view text, float room, float scale) const {
@@ -43,13 +44,13 @@ std::string Pen::shortened(ImFont* font, std::string_view text, float room, floa
 
 float Pen::fitted(Box box, ImFont* font, Colour colour, std::string_view text, Align align,
                   float scale) const {
-  ui_.text.add(text);
   const std::string shown = shortened(font, text, box.w, scale);
   const float w = width(font, shown, scale);
   const float left = align == Align::left     ? box.x
                      : align == Align::centre ? box.x + (box.w - w) / 2
                                               : box.right() - w;
   const float size = font->FontSize * scale;
+  ui_.text.add(text, Point{left + w / 2, box.y + box.h / 2});
   draw({left, box.y + (box.h - size) / 2}, font, size, colour, shown);
   return w;
 }
@@ -90,8 +91,9 @@ std::vector<std::string_view> Pen::lines_of(float room, ImFont* font, std::strin
 
 float Pen::wrapped(Point at, float room, ImFont* font, Colour colour, std::string_view text,
                    std::size_t lines_max) const {
-  ui_.text.add(text);
   const auto lines = lines_of(room, font, text);
+  const float first_w = lines.empty() ? 0 : width(font, lines.front());
+  ui_.text.add(text, Point{at.x + std::min(first_w, room) / 2, at.y + font->FontSize / 2});
   const std::size_t count = std::min(lines.size(), lines_max);
   for (std::size_t i = 0; i < count; ++i) {
     const Point place{at.x, at.y + static_cast<float>(i) * leading(font)};

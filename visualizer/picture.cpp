@@ -4,12 +4,14 @@
 
 namespace mailtown::view {
 
-Result<> write_png(const std::string& path, int width, int height,
-                   const std::vector<unsigned char>& pixels) {
-  if (!stbi_write_png(path.c_str(), width, height, 3, pixels.data(), width * 3)) {
-    return Failure{FailureKind::io, "cannot write " + path};
-  }
-  return {};
+std::string png(int width, int height, const std::vector<unsigned char>& pixels) {
+  std::string file;
+  const auto append = [](void* to, void* data, int size) {
+    static_cast<std::string*>(to)->append(static_cast<const char*>(data),
+                                          static_cast<std::size_t>(size));
+  };
+  stbi_write_png_to_func(append, &file, width, height, 3, pixels.data(), width * 3);
+  return file;
 }
 
 }  // namespace mailtown::view

@@ -4,12 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "platform/result.h"
-
 namespace mailtown::view {
 
-// `pixels`: RGB rows from the top.
-Result<> write_png(const std::string& path, int width, int height,
-                   const std::vector<unsigned char>& pixels);
+// What a PNG file of the picture holds. `pixels`: RGB rows from the top.
+std::string png(int width, int height, const std::vector<unsigned char>& pixels);
 
 }  // namespace mailtown::view

@@ -96,6 +96,8 @@ void draw_screen(const Ui& ui, View& view, Memory& memory) {
   if (view.source()) draw_source(ui, view, memory, {0, 0, size.x, size.y});
   if (view.help()) draw_help(ui, view, {0, 0, size.x, size.y});
   if (view.touch().is_open()) draw_touch(ui, view, {0, 0, size.x, size.y});
+  const bool takes = view.take().is_open() && !view.take().wants_picture();
+  if (takes) draw_take(ui, view, {0, 0, size.x, size.y});
   if (!view.touch().notice().empty()) draw_notice(ui, view, {0, 0, size.x, size.y});
   if (view.palette().is_open) draw_palette(ui, view, {0, 0, size.x, size.y});
   draw_pointer(ui, view);

@@ -79,6 +79,7 @@ void draw_help(const Ui& ui, View& view, Box window);
 void draw_source(const Ui& ui, View& view, Memory& memory, Box window);
 void draw_palette(const Ui& ui, View& view, Box window);
 void draw_touch(const Ui& ui, View& view, Box window);
+void draw_take(const Ui& ui, View& view, Box window);
 void draw_notice(const Ui& ui, const View& view, Box window);
 
 }  // namespace mailtown::view

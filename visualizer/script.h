@@ -33,13 +33,17 @@ enum class Verb {
   type,
   stop_at,
   mouse,
+  point,
   click,
+  wheel,
+  drag,
   expect_hidden,
   wait,
   shot,
   dump,
   expect,
   expect_not,
+  expect_in,
   quit,
 };
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <thread>
 
 #include <fmt/core.h>
 
+#include "simulator/formats/file.h"
 #include "visualizer/keys.h"
 #include "visualizer/picture.h"
 
@@ -123,8 +123,9 @@ class Runner {
       case Verb::press:
         return press_key(command.text);
       case Verb::type:
-        if (!view_.palette().is_open && !view_.is_mending() && !view_.touch().is_open()) {
-          return "nothing is open to type into; press Ctrl+P or O";
+        if (!view_.palette().is_open && !view_.is_mending() && !view_.touch().is_open() &&
+            !view_.take().is_open()) {
+          return "nothing is open to type into; press Ctrl+P, O or Ctrl+T";
         }
         put(command.text);
         return fine;
@@ -134,8 +135,18 @@ class Runner {
         mouse_ = {static_cast<float>(command.numbers[0]), static_cast<float>(command.numbers[1])};
         window_.set_mouse(mouse_, false);
         return fine;
+      case Verb::point:
+        return point(command.text);
       case Verb::click:
         return click();
+      case Verb::wheel:
+        app_.redraw();
+        window_.turn_wheel(command.text == "up" ? 1.f : -1.f);
+        app_.redraw();
+        return fine;
+      case Verb::drag:
+        return drag(
+            {static_cast<float>(command.numbers[0]), static_cast<float>(command.numbers[1])});
       default:
         return std::nullopt;
     }
@@ -150,15 +161,15 @@ class Runner {
     app_.redraw();
     switch (command.verb) {
       case Verb::shot: {
-        const auto written = write_png(folder_ + "/" + command.text + ".png", window_.width(),
-                                       window_.height(), window_.pixels());
-        return written ? "" : written.error().detail;
+        const std::string path = folder_ + "/" + command.text + ".png";
+        const auto written = formats::write_file(
+            path, png(window_.width(), window_.height(), window_.pixels()), true);
+        return written ? "" : path + ": " + written.error().message();
       }
       case Verb::dump: {
         const std::string path = folder_ + "/" + command.text + ".txt";
-        std::ofstream file(path);
-        file << app_.text().dump();
-        return file.flush() ? "" : "cannot write " + path;
+        const auto written = formats::write_file(path, app_.text().dump(), true);
+        return written ? "" : path + ": " + written.error().message();
       }
       case Verb::expect:
         if (app_.text().contains(command.text)) return "";
@@ -166,6 +177,13 @@ class Runner {
       case Verb::expect_not:
         if (!app_.text().contains(command.text)) return "";
         return fmt::format("some panel shows '{}':\n{}", command.text, app_.text().dump());
+      case Verb::expect_in: {
+        const auto [panel, text] = panel_and_text(command.text);
+        const auto showing = app_.text().panels_with(text);
+        if (std::find(showing.begin(), showing.end(), panel) != showing.end()) return "";
+        return fmt::format("the panel '{}' does not show '{}'; they show:\n{}", panel, text,
+                           app_.text().dump());
+      }
       case Verb::wait:
         return wait_for(command.text);
       case Verb::expect_hidden: {
@@ -198,6 +216,38 @@ class Runner {
       window_.set_mouse(mouse_, is_down);
       app_.redraw();
     }
+    app_.act_on_input();
+    return fine;
+  }
+
+  static std::pair<std::string, std::string> panel_and_text(const std::string& words) {
+    const std::size_t gap = std::min(words.find(' '), words.size() - 1);
+    return {words.substr(0, gap), words.substr(gap + 1)};
+  }
+
+  std::string point(const std::string& words) {
+    app_.redraw();
+    const auto [panel, text] = panel_and_text(words);
+    const auto place = app_.text().find(panel, text);
+    if (!place) {
+      return fmt::format("the panel '{}' shows no '{}'; they show:\n{}", panel, text,
+                         app_.text().dump());
+    }
+    mouse_ = *place;
+    window_.set_mouse(mouse_, false);
+    return fine;
+  }
+
+  std::string drag(Point to) {
+    app_.redraw();
+    const Point from = mouse_;
+    for (const float part : {0.f, 0.5f, 1.f}) {
+      mouse_ = from + (to - from) * part;
+      window_.set_mouse(mouse_, true);
+      app_.redraw();
+    }
+    window_.set_mouse(mouse_, false);
+    app_.redraw();
     app_.act_on_input();
     return fine;
   }

@@ -87,7 +87,7 @@ void draw_steps(const Ui& ui, View& view, Memory& memory, Box box) {
                row_height(frame), memory.steps_scroll);
   const Pen pen(ui, "steps");
   const bool moved = memory.steps.is_new({view.step(), view.filter(), box, ui.u});
-  if (moved && current > 0) area.reveal(current - 1);
+  if (moved) area.reveal(current > 0 ? current - 1 : 0);  // before the first: the beginning
   for (std::size_t i = area.first(); i < area.end(); ++i) {
     Box row = area.row(i);
     row.w -= 0.5f * ui.u;

@@ -17,8 +17,10 @@
 #include "visualizer/predict/predict.h"
 #include "visualizer/present/present.h"
 #include "visualizer/sequence/sequence_choice.h"
+#include "visualizer/sequence/sequence_scroll.h"
 #include "visualizer/shown_run.h"
 #include "visualizer/stage.h"
+#include "visualizer/take/take.h"
 #include "visualizer/touch/touch.h"
 
 namespace mailtown::view {
@@ -127,6 +129,7 @@ class View {
   void set_stage(Stage stage) { stage_ = stage; }
   void next_stage(int direction) { stage_ = neighbour(stage_, direction, stage_names); }
   SequenceChoice& sequence() { return sequence_; }
+  SequenceScroll& sequence_scroll() { return sequence_scroll_; }
   Inside inside() const { return inside_; }
   void set_inside(Inside inside) { inside_ = inside; }
   void next_inside(int direction) { inside_ = neighbour(inside_, direction, inside_names); }
@@ -183,6 +186,10 @@ class View {
   const Touch& touch() const { return touch_; }
   Compare& compare() { return compare_; }
 
+  // --- taking away (take/take.h) ---
+  Take& take() { return take_; }
+  const Take& take() const { return take_; }
+
   // Shows another run of the same world, from that step on; the run must outlive the view or the
   // next call. What was chosen stays, as far as the run has such a thing.
   void show(ShownRun& run, Step step);
@@ -215,6 +222,7 @@ class View {
   Pane pane_ = Pane::map;
   Stage stage_ = Stage::map;
   SequenceChoice sequence_;
+  SequenceScroll sequence_scroll_;
   Inside inside_ = Inside::dialogue;
   std::uint32_t chosen_letter_ = 0;
   std::array<int, 4> scroll_{};
@@ -224,6 +232,7 @@ class View {
   std::size_t shown_ = 0;
   Touch touch_;
   Compare compare_;
+  Take take_;
   std::optional<Predict> predict_;
   std::string answers_file_;
   Present present_;

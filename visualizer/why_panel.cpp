@@ -1,24 +1,12 @@
 #include <fmt/core.h>
 
+#include "visualizer/column.h"
 #include "visualizer/icons.h"
 #include "visualizer/key_hint.h"
 #include "visualizer/screen.h"
 
 namespace mailtown::view {
 namespace {
-
-// Draws one thing below the other.
-struct Column {
-  const Pen& pen;
-  Point at;
-  float room;
-
-  void heading(const std::string& words) {
-    at.y += pen.u();
-    pen.line(at, pen.fonts().small, pen.theme().faint, words);
-    at.y += 2.25f * pen.u();
-  }
-};
 
 void draw_inputs(Column& column, const reader::Why& why) {
   const Pen& pen = column.pen;

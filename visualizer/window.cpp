@@ -105,12 +105,13 @@ void Window::resize(int width, int height) {
   offscreen_ = std::make_unique<Offscreen>(width, height);
 }
 
+// Hands off, the picture takes the size of the screen, as the window would.
 void Window::toggle_full_screen() {
-  if (offscreen_) return;
   if (glfwGetWindowMonitor(window_)) {
     glfwSetWindowMonitor(window_, nullptr, static_cast<int>(windowed_.x),
                          static_cast<int>(windowed_.y), static_cast<int>(windowed_.w),
                          static_cast<int>(windowed_.h), 0);
+    if (offscreen_) resize(offscreen_windowed_.first, offscreen_windowed_.second);
     return;
   }
   int x = 0, y = 0, w = 0, h = 0;
@@ -120,11 +121,15 @@ void Window::toggle_full_screen() {
                static_cast<float>(h)};
   GLFWmonitor* monitor = glfwGetPrimaryMonitor();
   const GLFWvidmode* mode = glfwGetVideoMode(monitor);
+  if (offscreen_) {
+    offscreen_windowed_ = {width(), height()};
+    resize(mode->width, mode->height);
+  }
   glfwSetWindowMonitor(window_, monitor, 0, 0, mode->width, mode->height, mode->refreshRate);
 }
 
 bool Window::is_full_screen() const {
-  return !offscreen_ && glfwGetWindowMonitor(window_) != nullptr;
+  return glfwGetWindowMonitor(window_) != nullptr;
 }
 
 float Window::system_scale() const {
@@ -149,18 +154,23 @@ double Window::begin_frame(bool idle) {
     io.DisplayFramebufferScale = {1, 1};
     io.MousePos = mouse_ ? ImVec2(mouse_->x, mouse_->y) : ImVec2(-FLT_MAX, -FLT_MAX);
     io.MouseDown[0] = mouse_is_down_;
+    io.MouseWheel = std::exchange(wheel_, 0.f);
   }
   ImGui::NewFrame();
   return io.DeltaTime;
 }
 
-void Window::end_frame(Colour back) {
-  if (offscreen_) offscreen_->bind();
+void Window::draw(Colour back) const {
   glViewport(0, 0, width(), height());
   const auto channel = [&](int shift) { return static_cast<float>((back >> shift) & 255) / 255; };
   glClearColor(channel(16), channel(8), channel(0), 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+}
+
+void Window::end_frame(Colour back) {
+  if (offscreen_) offscreen_->bind();
+  draw(back);
   if (!offscreen_) return glfwSwapBuffers(window_);
   // A software rasteriser keeps what it has not drawn yet, frame upon frame.
   glFinish();
@@ -181,6 +191,16 @@ void Window::put(Input input) {
 
 std::vector<unsigned char> Window::pixels() const {
   return offscreen_->pixels();
+}
+
+std::vector<unsigned char> Window::picture(Colour back) {
+  if (offscreen_) return pixels();
+  const Offscreen beside(width(), height());
+  beside.bind();
+  draw(back);
+  auto drawn = beside.pixels();
+  Offscreen::unbind();
+  return drawn;
 }
 
 }  // namespace mailtown::view

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -43,6 +44,7 @@ class Window {
   void resize(int width, int height);  // hands off only
   void toggle_full_screen();
   bool is_full_screen() const;
+  bool is_hands_off() const { return options_.hands_off; }
   // How much larger than usual the system wants things drawn.
   float system_scale() const;
 
@@ -61,12 +63,17 @@ class Window {
     mouse_ = at;
     mouse_is_down_ = is_down;
   }
+  // Turned by so many notches, up if positive, in the next frame. Hands off only.
+  void turn_wheel(float notches) { wheel_ += notches; }
   // The last frame, RGB rows from the top. Hands off only.
   std::vector<unsigned char> pixels() const;
+  // What Dear ImGui has rendered last, drawn once more: the same for every window.
+  std::vector<unsigned char> picture(Colour back);
 
  private:
   explicit Window(const Options& options) : options_(options) {}
   Result<> start();
+  void draw(Colour back) const;
 
   Options options_;
   GLFWwindow* window_ = nullptr;
@@ -75,7 +82,10 @@ class Window {
   std::vector<Input> input_;
   std::optional<Point> mouse_;
   bool mouse_is_down_ = false;
+  float wheel_ = 0;
+  // Where the window was before it filled the screen, and how large the picture.
   Box windowed_;
+  std::pair<int, int> offscreen_windowed_;
 };
 
 }  // namespace mailtown::view

@@ -37,6 +37,7 @@ PANELS = [
     ("why", [*TO_A_DECISION, "press Shift+Tab"]),
     ("source", [*TO_A_DECISION, "press J"]),
     ("touch", ["press PgDn", "press M", "press O"]),
+    ("take", ["press Ctrl+T"]),
     ("predict", ["press Q", "press End"]),
     ("present", ["press P", "press PgDn", "frames 60"]),
     ("palette", ["press Ctrl+P", "type 5"]),

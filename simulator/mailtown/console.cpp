@@ -1,15 +1,14 @@
 #include "simulator/mailtown/console.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "simulator/formats/file.h"
 #include "simulator/scenario/reading.h"
 
 namespace mailtown::console {
@@ -66,9 +65,6 @@ ExitCode tell(const reader::Catalogue& words, const std::string& what, const Fai
       fmt::print(stderr, "{}\n{}\n", words.text("error", "scenario.invalid", {{"scenario", what}}),
                  failure.detail);
       return wrong_input;
-    case FailureKind::exists:
-      fmt::print(stderr, "{}\n", words.text("error", "file.exists", {{"file", failure.detail}}));
-      return wrong_input;
     default:
       fmt::print(stderr, "{}: {}\n", what, failure.message());
       return environment;
@@ -88,17 +84,20 @@ ExitCode tell_not_loaded(const reader::Catalogue& words, const std::string& name
   return wrong_input;
 }
 
-Result<> write_output(const std::string& text, const std::string& file, bool force) {
-  std::FILE* out = stdout;
-  if (!file.empty()) {
-    out = std::fopen(file.c_str(), force ? "w" : "wx");
-    if (!out)
-      return Failure{errno == EEXIST ? FailureKind::exists : FailureKind::io,
-                     errno == EEXIST ? file : file + ": " + std::strerror(errno)};
+ExitCode tell_not_written(const reader::Catalogue& words, const std::string& file,
+                          const Failure& failure) {
+  if (failure.kind == FailureKind::exists) {
+    fmt::print(stderr, "{}\n", words.text("error", "file.exists", {{"file", file}}));
+    return wrong_input;
   }
-  const bool written = std::fwrite(text.data(), 1, text.size(), out) == text.size();
-  const bool flushed = (file.empty() ? std::fflush(out) : std::fclose(out)) == 0;
-  if (!written || !flushed) return Failure{FailureKind::io, file.empty() ? "stdout" : file};
+  fmt::print(stderr, "{}\n", formats::why_not_written(words, file, failure));
+  return environment;
+}
+
+Result<> write_output(const std::string& text, const std::string& file, bool force) {
+  if (!file.empty()) return formats::write_file(file, text, force);
+  const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  if (!written || std::fflush(stdout) != 0) return Failure{FailureKind::io, "stdout"};
   return {};
 }
 

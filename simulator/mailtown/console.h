@@ -32,6 +32,10 @@ ExitCode tell(const reader::Catalogue& words, const std::string& what, const Fai
 ExitCode tell_not_loaded(const reader::Catalogue& words, const std::string& name,
                          const Failure& failure);
 
+// The same for write_output().
+ExitCode tell_not_written(const reader::Catalogue& words, const std::string& file,
+                          const Failure& failure);
+
 // Writes to stdout, or to `file` if it is not empty. Refuses (`exists`) to overwrite a file unless
 // `force`.
 Result<> write_output(const std::string& text, const std::string& file, bool force);

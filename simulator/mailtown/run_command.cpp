@@ -1,12 +1,12 @@
 // mailtown run: runs a scenario and tells what happened.
 #include <cstdio>
-#include <sstream>
 
-#include "simulator/capture/capture.h"
+#include "simulator/formats/file.h"
+#include "simulator/formats/formats.h"
 #include "simulator/mailtown/commands.h"
 #include "simulator/mailtown/verdict.h"
-#include "simulator/report/report.h"
 #include "simulator/run/loopback.h"
+#include "simulator/run/telling.h"
 #include "simulator/scenario/parse.h"
 
 namespace mailtown {
@@ -19,37 +19,14 @@ struct RunCommand {
   bool stay = false, force = false;
 };
 
-// What the scenario says to people about its trace, in one language.
-reader::Telling telling_of(const scenario::Scenario& scenario, const trace::Trace& trace,
-                           const std::string& language) {
-  reader::Telling telling;
-  telling.title = scenario.title.in(language);
-  telling.learn = scenario.learn.in(language);
-  std::istringstream points(scenario.watch.in(language));
-  for (std::string point; std::getline(points, point);)
-    if (!point.empty()) telling.watch.push_back(point);
-  const auto steps = run::beat_steps(scenario, trace);
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const scenario::Beat& beat = scenario.beats[i];
-    telling.beats.push_back({beat.name, {}, beat.say.in(language)});
-    if (steps[i] != 0) telling.beats.back().steps.push_back(steps[i]);
-  }
-  return telling;
-}
-
 std::string formatted(const RunCommand& command, const scenario::Scenario& scenario,
                       const trace::Trace& trace, const reader::Catalogue& words) {
-  if (command.format == "json") return report::json(trace);
-  const reader::Reading reading(trace);
-  const auto telling = telling_of(scenario, trace, command.language);
-  if (command.format == "pcapng") return capture::pcapng(reading, telling, words);
-  if (command.format == "svg") return report::svg(reading, telling, words);
-  if (command.format == "mermaid") return report::mermaid(reading, telling, words);
   report::StoryOptions options;
   options.colour =
       command.out.empty() ? console::wants_colour(command.colour) : command.colour == "always";
   options.width = console::terminal_width();
-  return report::story(reading, telling, words, options);
+  const auto telling = run::telling_of(scenario, trace, command.language);
+  return formats::written(*formats::find(command.format), trace, telling, words, options);
 }
 
 // What happened, and which expectations it failed. Guests that join a world which stays add to the
@@ -104,12 +81,18 @@ int run_command(RunCommand command) {
   const bool told_already = command.stay && command.out.empty();
   if (!told_already) {
     const std::string text = formatted(command, *scenario, result.trace, *words);
-    if (const auto written = console::write_output(text, command.out, command.force); !written)
-      return console::tell(*words, command.out, written.error());
+    const auto written = console::write_output(text, command.out, command.force);
+    if (!written) return console::tell_not_written(*words, command.out, written.error());
   }
   const std::string verdict = told(*scenario, judged->failed, result, *words);
   fmt::print(stderr, "{}", verdict);
   return verdict.empty() ? console::fine : console::expectation_failed;
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const formats::Format& format : formats::all()) names.emplace_back(format.name);
+  return names;
 }
 
 }  // namespace
@@ -126,7 +109,7 @@ void add_run(CLI::App& app, int& code) {
   command
       ->add_option("--format", options->format,
                    "story, json (the trace), mermaid, svg, or pcapng (for Wireshark)")
-      ->check(CLI::IsMember({"story", "json", "mermaid", "svg", "pcapng"}))
+      ->check(CLI::IsMember(format_names()))
       ->capture_default_str();
   command->add_option("--out", options->out, "Write to this file, which must not exist yet");
   command->add_flag("--force", options->force, "Overwrite the file of --out");

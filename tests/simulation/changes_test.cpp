@@ -8,16 +8,8 @@
 namespace mailtown::run {
 namespace {
 
-constexpr const char* town = R"(title = { en = "x", ru = "x" }
-learn = { en = "x", ru = "x" }
-watch = { en = "x", ru = "x" }
-
-[domain."example.org"]
-machines = { mail = ["mta", "mda"], ns1 = ["nameserver"] }
-users    = { ivanov = "secret" }
-
-[domain."example.com"]
-machines = { mx1 = ["mta", "mda"], mx2 = ["mta", "mda"], ns1 = ["nameserver"] }
+const std::string town =
+    two_domains(R"(machines = { mx1 = ["mta", "mda"], mx2 = ["mta", "mda"], ns1 = ["nameserver"] }
 users    = { kozlov = "secret" }
 mx       = { mx1 = 10, mx2 = 20 }
 ttl      = "0s"
@@ -30,7 +22,7 @@ send = { from = "ivanov@example.org", to = ["kozlov@example.com"], subject = "On
 at = "+2m"
 send = { from = "ivanov@example.org", to = ["kozlov@example.com"], subject = "Two" }
 
-)";
+)");
 
 struct Case {
   std::string name, more;  // lines at the end: what is done, what is expected

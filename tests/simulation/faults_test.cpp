@@ -8,23 +8,14 @@
 namespace mailtown::run {
 namespace {
 
-constexpr const char* town = R"(title = { en = "x", ru = "x" }
-learn = { en = "x", ru = "x" }
-watch = { en = "x", ru = "x" }
-
-[domain."example.org"]
-machines = { mail = ["mta", "mda"], ns1 = ["nameserver"] }
-users    = { ivanov = "secret" }
-
-[domain."example.com"]
-machines = { mx1 = ["mta", "mda"], ns1 = ["nameserver"] }
+const std::string town = two_domains(R"(machines = { mx1 = ["mta", "mda"], ns1 = ["nameserver"] }
 users    = { kozlov = "secret", petrov = "secret" }
 
 [[do]]
 at = "+5s"
 send = { from = "ivanov@example.org", to = ["kozlov@example.com", "petrov@example.com"] }
 
-)";
+)");
 
 struct Count {
   std::string pattern;  // of events, as in a scenario

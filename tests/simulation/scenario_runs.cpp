@@ -47,6 +47,19 @@ RunResult simulated(const scenario::Scenario& scenario) {
   return std::move(*result);
 }
 
+std::string two_domains(const std::string& example_com) {
+  return R"(title = { en = "x", ru = "x" }
+learn = { en = "x", ru = "x" }
+watch = { en = "x", ru = "x" }
+
+[domain."example.org"]
+machines = { mail = ["mta", "mda"], ns1 = ["nameserver"] }
+users    = { ivanov = "secret" }
+
+[domain."example.com"]
+)" + example_com;
+}
+
 std::string failures(const scenario::Scenario& scenario, const trace::Trace& trace) {
   std::string text;
   for (const Failed& failed : judge(scenario, trace)) {

@@ -19,6 +19,10 @@ std::string test_name(std::string name);
 scenario::Scenario load(const std::string& name, const std::vector<std::string>& changes = {},
                         const std::string& more = {});
 
+// The head of a scenario with two domains: example.org, where ivanov has his mailbox, and
+// example.com, of which these lines tell.
+std::string two_domains(const std::string& example_com);
+
 // Runs it in the simulated world. Fails the test if it cannot be planned.
 RunResult simulated(const scenario::Scenario& scenario);
 

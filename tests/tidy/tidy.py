@@ -54,8 +54,10 @@ UPPER_ARROWS = {
     # Of the mail system only what turns values into bytes.
     "simulator/capture": {"reference/platform", "reference/text", "reference/trace", "reference/dns",
                           "reference/sasl", "reference/smtp", "simulator/reader"},
+    "simulator/formats": {"reference/platform", "reference/trace", "simulator/capture", "simulator/reader",
+                          "simulator/report"},
     "visualizer": {"reference/platform", "reference/text", "reference/trace", "reference/mime", "simulator/reader",
-                   "simulator/report", "simulator/run", "simulator/scenario"},
+                   "simulator/formats", "simulator/report", "simulator/run", "simulator/scenario"},
 }
 LAYERS = {"codec": 0, "table": 1, "session": 1, "driver": 2}
 

@@ -12,8 +12,9 @@ else
   set -- --trace "$folder/sample.trace"
 fi
 "$(dirname "$0")/with_display.sh" "$viewer" "$@" --script "$script" --shots "$folder"
-# The size of each picture is the last "window" before it; a script begins with 1600 by 900.
-awk '$1 == "window" { w = $2; h = $3 } $1 == "shot" { print $2, w ? w : 1600, h ? h : 900 }' "$script" |
+# The size of each picture is the last "window" before it, or "# window" where a key changed it; a
+# script begins with 1600 by 900.
+awk '{ sub(/^# window/, "window") } $1 == "window" { w = $2; h = $3 } $1 == "shot" { print $2, w ? w : 1600, h ? h : 900 }' "$script" |
   while read -r name width height; do
     "$look" "$folder/$name.png" "$width" "$height"
   done

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "simulator/formats/file.h"
 #include "simulator/report/report.h"
 #include "visualizer/load.h"
 #include "visualizer/touch/command_count.h"
@@ -17,12 +18,12 @@ namespace mailtown::view {
 namespace {
 
 std::unique_ptr<Workshop> workshop_of(const std::string& name) {
-  auto workshop = load_scenario(name);
-  if (!workshop) {
-    ADD_FAILURE() << workshop.error().detail;
+  auto loaded = load_scenario(name);
+  if (!loaded || !loaded->complaints.empty()) {
+    ADD_FAILURE() << (loaded ? loaded->complaints : loaded.error().detail);
     return nullptr;
   }
-  return std::move(*workshop);
+  return std::move(loaded->workshop);
 }
 
 std::vector<std::string> all_scenarios() {
@@ -190,15 +191,15 @@ TEST(Touch, SavesWhatRunsTheSame) {
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   const std::string path = folder + "/first-letter.toml";
-  ASSERT_TRUE(save_text(path, workshop->text(), false));
+  ASSERT_TRUE(formats::write_file(path, workshop->text(), false));
   const auto again = workshop_of(path);
   ASSERT_TRUE(again);
   EXPECT_EQ(first_difference(workshop->run().reading(), again->run().reading()), 0u);
-  const auto refused = save_text(path, "x", false);
+  const auto refused = formats::write_file(path, "x", false);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, FailureKind::exists);
   EXPECT_EQ(again->text(), workshop->text());
-  ASSERT_TRUE(save_text(path, "x", true));
+  ASSERT_TRUE(formats::write_file(path, "x", true));
 }
 
 TEST(Touch, KeepsWhatTheViewHasChosen) {
@@ -218,7 +219,7 @@ TEST(Touch, KeepsWhatTheViewHasChosen) {
   while (!view.touch().typed().empty()) view.touch().erase(view);
   view.touch().type(view, "кабель");
   ASSERT_EQ(view.touch().entries().size(), 1u);
-  view.touch().pick(view);
+  view.touch().pick();
   EXPECT_TRUE(view.touch().is_busy());
   view.touch().carry_out(view);
   EXPECT_EQ(view.touch().trouble(), "");

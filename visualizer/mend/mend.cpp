@@ -1,10 +1,8 @@
 #include "visualizer/mend/mend.h"
 
 #include <charconv>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 
+#include "simulator/formats/file.h"
 #include "visualizer/view.h"
 
 namespace mailtown::view {
@@ -49,6 +47,9 @@ std::vector<Complaint> complaints_of(const std::string& detail) {
   return all;
 }
 
+Mend::Mend(std::string file, std::string_view text)
+    : path(std::move(file)), editor(text), saved(editor.text()) {}
+
 void Mend::show_complaints(const std::string& failure) {
   detail = failure;
   complaints = complaints_of(failure);
@@ -79,35 +80,29 @@ void close_mend(View& view) {
 
 void try_again(View& view) {
   Mend& mend = *view.mend();
+  Workshop& workshop = *view.touch().workshop();
   mend.note = Mend::Note::none;
-  auto run = mend.run(mend.editor.text());
-  if (!run) return mend.show_complaints(run.error().detail);
+  const auto before = workshop.present();  // may go only when another one is shown
+  const auto begun = workshop.begin_anew(mend.editor.text());
+  if (!begun) return mend.show_complaints(begun.error().detail);
   if (view.predict()) toggle_predict(view);
-  view.show(**run, mend.ran ? view.step() : 1);
-  mend.shown = std::move(*run);  // the old one may go only now
+  view.show(workshop.run(), mend.ran ? view.step() : 1);
   mend.complaints.clear();
   mend.ran = true;
   mend.is_open = false;
   view.set_notice(mend.is_changed() ? Words{"mend.unsaved", {}} : Words{});
 }
 
-// Written beside it first: a full disk leaves the old file whole.
 void save_mended(View& view) {
   Mend& mend = *view.mend();
-  const std::string text = mend.editor.text(), beside = mend.path + ".new";
-  std::ofstream file(beside, std::ios::binary);
-  file << text;
-  file.close();
-  std::error_code error;
-  if (file) std::filesystem::rename(beside, mend.path, error);
-  if (!file || error) {
-    mend.note = Mend::Note::not_saved;
-    mend.note_detail = error ? error.message() : "";
-    std::filesystem::remove(beside, error);
+  const std::string text = mend.editor.text();
+  const auto written = formats::write_file(mend.path, text, true);
+  mend.note = written ? Mend::Note::saved : Mend::Note::not_saved;
+  if (!written) {
+    mend.failure = written.error();
     return;
   }
   mend.saved = text;
-  mend.note = Mend::Note::saved;
   if (view.notice().key == "mend.unsaved") view.set_notice({});
 }
 

@@ -3,14 +3,12 @@
 // The file stays as it is until one asks for it to be saved. Nothing here draws.
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "platform/result.h"
 #include "visualizer/mend/text_editor.h"
-#include "visualizer/shown_run.h"
 
 namespace mailtown::view {
 
@@ -26,20 +24,18 @@ struct Complaint {
 std::vector<Complaint> complaints_of(const std::string& detail);
 
 struct Mend {
-  using Run = std::function<Result<std::unique_ptr<ShownRun>>(const std::string& text)>;
+  Mend(std::string file, std::string_view text);
 
   std::string path;  // the scenario's file
-  Run run;           // runs the text as that scenario
   TextEditor editor;
   std::string saved;  // what the file holds
   bool is_open = false;
   bool ran = false;  // at least once, so that there is something to go back to
   std::vector<Complaint> complaints;
   enum class Note { none, saved, not_saved } note = Note::none;
-  std::string note_detail;
+  Failure failure;             // not saved: why
   std::string clipboard;       // a line that was cut
   std::size_t lines_seen = 8;  // at once, as last drawn: how far a page is
-  std::unique_ptr<ShownRun> shown;
 
   std::string detail;  // of the last failure, as it was said
 
@@ -54,7 +50,7 @@ struct Mend {
 void open_mend(View& view);
 // Closes it, if there is a run to be seen.
 void close_mend(View& view);
-// Another try: shows the new run, or what is still wrong.
+// Another try, in the workshop: shows the new run, or what is still wrong.
 void try_again(View& view);
 // Into the file, in one piece.
 void save_mended(View& view);

@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include "simulator/formats/file.h"
+
 namespace mailtown::view {
 namespace {
 
@@ -119,7 +121,9 @@ float draw_general(const Pen& pen, const View& view, Box box) {
   const auto say = [&](Colour colour, const std::string& words) {
     y += pen.wrapped({box.x, y}, box.w, pen.fonts().text, colour, words);
   };
-  const reader::Values values{{"path", mend.path}, {"what", mend.note_detail}};
+  const reader::Values values{
+      {"path", mend.path},
+      {"what", formats::why_not_written(view.words(), mend.path, mend.failure)}};
   for (const Complaint& complaint : mend.complaints) {
     if (complaint.line == 0) say(pen.theme().bad, "! " + complaint.what);
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "simulator/formats/file.h"
 #include "visualizer/predict/result_file.h"
 #include "visualizer/view.h"
 
@@ -40,13 +41,13 @@ void write_to(View& view, const std::string& path, bool overwrite) {
   Predict& predict = *view.predict();
   const std::string text =
       result_text(predict.quiz, predict.whole->reading().header(), view.words());
-  const auto written = write_result(path, text, overwrite);
+  const auto written = formats::write_file(path, text, overwrite);
   if (written) {
     predict.hand_in = {HandIn::State::written, path, {}};
   } else if (written.error().kind == FailureKind::exists) {
     predict.hand_in = {HandIn::State::asks, path, {}};
   } else {
-    predict.hand_in = {HandIn::State::failed, path, written.error().detail};
+    predict.hand_in = {HandIn::State::failed, path, written.error()};
   }
 }
 
@@ -91,7 +92,7 @@ void answer_overwrite(View& view, Overwrite answer) {
   if (!view.predict() || view.predict()->hand_in.state != HandIn::State::asks) return;
   const std::string path = view.predict()->hand_in.path;
   if (answer == Overwrite::yes) write_to(view, path, true);
-  if (answer == Overwrite::other_name) write_to(view, free_name(path), false);
+  if (answer == Overwrite::other_name) write_to(view, formats::free_name(path), false);
   if (answer == Overwrite::no) view.predict()->hand_in = {};
 }
 

@@ -22,7 +22,7 @@ struct HandIn {
   enum class State { none, asks, written, failed };
   State state = State::none;
   std::string path;  // the file's; when asking, one that is there already
-  std::string what;  // failed: what went wrong
+  Failure why;       // failed
 };
 
 struct Predict {

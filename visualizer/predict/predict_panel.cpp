@@ -4,22 +4,13 @@
 
 #include <fmt/core.h>
 
+#include "simulator/formats/file.h"
+#include "visualizer/column.h"
 #include "visualizer/icons.h"
 #include "visualizer/screen.h"
 
 namespace mailtown::view {
 namespace {
-
-// What stands below each other.
-struct Column {
-  const Pen& pen;
-  Point at;
-  float room;
-
-  void text(ImFont* font, Colour colour, const std::string& words) {
-    at.y += pen.wrapped(at, room, font, colour, words);
-  }
-};
 
 std::string say(const View& view, const Words& words) {
   return view.words().ui(words.key, words.values);
@@ -149,7 +140,8 @@ void draw_hand_in(Column& column, View& view) {
   const Pen& pen = column.pen;
   const HandIn& hand_in = view.predict()->hand_in;
   const auto& words = view.words();
-  const reader::Values values{{"path", hand_in.path}, {"what", hand_in.what}};
+  const reader::Values values{{"path", hand_in.path},
+                              {"what", formats::why_not_written(words, hand_in.path, hand_in.why)}};
   switch (hand_in.state) {
     case HandIn::State::none:
       column.text(pen.fonts().text, pen.theme().muted, words.ui("predict.hand-in"));

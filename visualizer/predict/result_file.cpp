@@ -1,8 +1,5 @@
 #include "visualizer/predict/result_file.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 
 #include <boost/json.hpp>
@@ -63,30 +60,6 @@ std::string result_file_name(const trace::Header& header) {
   std::string name = std::filesystem::path(header.scenario).stem().string();
   if (name.empty()) name = "trace";
   return fmt::format("mailtown-predict-{}-seed{}.json", name, header.seed);
-}
-
-std::string free_name(const std::string& path) {
-  const std::filesystem::path given(path);
-  std::filesystem::path name = given;
-  for (int number = 2; std::filesystem::exists(name); ++number) {
-    name = given.parent_path() /
-           fmt::format("{}-{}{}", given.stem().string(), number, given.extension().string());
-  }
-  return name.string();
-}
-
-Result<> write_result(const std::string& path, const std::string& text, bool overwrite) {
-  // x: never over a file that came in the meantime.
-  std::FILE* file = std::fopen(path.c_str(), overwrite ? "wb" : "wbx");
-  if (file == nullptr) {
-    const int error = errno;
-    return Failure{error == EEXIST ? FailureKind::exists : FailureKind::io,
-                   path + ": " + std::strerror(error)};
-  }
-  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  const bool closed = std::fclose(file) == 0;
-  if (!written || !closed) return Failure{FailureKind::io, path + ": " + std::strerror(errno)};
-  return {};
 }
 
 }  // namespace mailtown::view

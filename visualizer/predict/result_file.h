@@ -7,7 +7,6 @@
 
 #include <string>
 
-#include "platform/result.h"
 #include "simulator/reader/catalogue.h"
 #include "trace/event.h"
 #include "visualizer/predict/quiz.h"
@@ -21,12 +20,5 @@ std::string result_text(const Quiz& quiz, const trace::Header& header,
 
 // "mailtown-predict-mx-fallback-seed1.json".
 std::string result_file_name(const trace::Header& header);
-
-// The first of "a.json", "a-2.json", "a-3.json", ... that is not there yet.
-std::string free_name(const std::string& path);
-
-// Writes `text`. Unless it may `overwrite`, a file that is there stays as it is, and the failure is
-// `exists`.
-Result<> write_result(const std::string& path, const std::string& text, bool overwrite);
 
 }  // namespace mailtown::view

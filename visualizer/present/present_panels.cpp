@@ -20,8 +20,10 @@ Note note_of(const View& view) {
                                       {"step", fmt::format("{}", beat->step)}}),
             beat->say};
   }
-  const auto& watch = view.telling().watch;
-  return {words.ui("present.watch"), watch.empty() ? view.telling().learn : watch.front()};
+  std::string watch;
+  for (const std::string& point : view.telling().watch)
+    watch += (watch.empty() ? "" : "\n") + point;
+  return {words.ui("present.watch"), watch.empty() ? view.telling().learn : watch};
 }
 
 bool has_notes(const View& view) {

@@ -1,5 +1,9 @@
 #include "visualizer/sequence/sequence_panel.h"
 
+#include <algorithm>
+#include <limits>
+#include <utility>
+
 #include <fmt/core.h>
 
 #include "visualizer/icons.h"
@@ -75,6 +79,67 @@ void draw_filters(const Pen& pen, View& view, Box box) {
              words.ui("view.sequence.all"));
 }
 
+// Lanes that a key asks for, as far as there are more than can be wide.
+void shift_lanes(SequenceMemo& memo, int lanes) {
+  if (lanes == 0 || memo.wide_lanes >= memo.rows.lanes.size()) return;
+  const auto last = static_cast<std::ptrdiff_t>(memo.rows.lanes.size() - memo.wide_lanes);
+  const auto from = static_cast<std::ptrdiff_t>(memo.lane.value_or(memo.first_lane));
+  memo.lane = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(from + lanes, 0, last));
+}
+
+// By keys; the step stays. The area keeps it within the list.
+void scroll_by_keys(const SequenceScroll& asked, RowScroll& scroll, float height,
+                    float row_height) {
+  const double page = std::max(row_height, height - row_height);
+  scroll.top += asked.lines * row_height + asked.pages * page;
+  if (asked.end != 0) scroll.top = asked.end < 0 ? 0 : std::numeric_limits<float>::max();
+}
+
+// Where one reads elsewhere: the way back to the step at hand.
+struct WayBack {
+  Box box;
+  std::string words;
+  bool is_hovered = false;
+};
+
+WayBack way_back(const Pen& pen, View& view, const RowArea& area) {
+  const float u = pen.u();
+  std::string words =
+      view.words().ui("view.sequence.away", {{"step", fmt::format("{}", view.step())}});
+  const float w = pen.width(pen.fonts().small, words) + 3 * u;
+  const Box seen = area.visible();
+  WayBack way{{seen.right() - w - 3 * u, seen.bottom() - 3.5f * u, w, 3 * u}, std::move(words)};
+  if (clicked("way back", way.box, &way.is_hovered)) scroll_to_step(view);
+  return way;
+}
+
+void draw_way_back(const Pen& pen, const WayBack& way) {
+  pen.fill(way.box, way.is_hovered ? pen.theme().hover : pen.theme().raised, way.box.h / 2);
+  pen.frame(way.box, pen.theme().now, way.box.h / 2, 1.5f);
+  pen.fitted(way.box, pen.fonts().small, pen.theme().text, way.words, Align::centre);
+}
+
+// The rows in sight.
+void draw_rows(const Pen& pen, View& view, SequenceMemo& memo, const LaneAxis& axis, RowArea& area,
+               std::size_t now) {
+  memo.first_row = area.first();
+  memo.last_row = area.end() > 0 ? area.end() - 1 : 0;
+  const bool is_away = now < memo.rows.rows.size() && (now < memo.first_row || now > memo.last_row);
+  std::optional<WayBack> way;
+  if (is_away) way = way_back(pen, view, area);  // first, to be clicked before what it covers
+  for (std::size_t i = area.first(); i < area.end(); ++i) {
+    draw_row(pen, view, memo, axis, i, area.row(i), i == now);
+  }
+  if (way) draw_way_back(pen, *way);
+}
+
+// The row whose lanes are to be wide: the one at hand, or where one reads.
+std::size_t row_read(const SequenceMemo& memo, const View& view, std::size_t now) {
+  const bool is_settled = memo.step == view.step();
+  const bool is_away = now < memo.first_row || now > memo.last_row;
+  return is_settled && is_away ? (memo.first_row + memo.last_row) / 2 : now;
+}
+
 }  // namespace
 
 void draw_sequence(const Ui& ui, View& view, SequenceMemo& memo, Box box) {
@@ -95,21 +160,28 @@ void draw_sequence(const Ui& ui, View& view, SequenceMemo& memo, Box box) {
   const std::size_t now = row_at(view.run(), memo.rows, view.step());
   const float head_h = 4.25f * u, top = inner.y + (has_filters ? 3 * u : 0);
   const float left_w = time_room(box, u) + fold_w * u;
-  const LaneAxis axis = lanes_around(memo, now, inner.x + left_w, inner.w - left_w - 1.5f * u, u);
+  const SequenceScroll asked = std::exchange(view.sequence_scroll(), {});
+  if (asked.to_step || memo.step != view.step()) memo.lane.reset();
+  shift_lanes(memo, asked.lanes);
+  const LaneAxis axis = lanes_around(memo, row_read(memo, view, now), inner.x + left_w,
+                                     inner.w - left_w - 1.5f * u, u);
+  memo.first_lane = axis.first_wide;
+  memo.wide_lanes = axis.wide;
   draw_lane_heads(frame, memo, axis, {inner.x, top, inner.w, head_h});
-  RowArea area("sequence", {inner.x, top + head_h, inner.w, inner.bottom() - top - head_h},
-               memo.rows.rows.size(), row_h * u, memo.scroll);
+  const Box list{inner.x, top + head_h, inner.w, inner.bottom() - top - head_h};
+  scroll_by_keys(asked, memo.scroll, list.h, row_h * u);
+  RowArea area("sequence", list, memo.rows.rows.size(), row_h * u, memo.scroll);
   const Pen pen(ui, "sequence");
   draw_lanes(pen, memo, axis, area.visible());
-  if (memo.step != view.step() || !(memo.box == box) || memo.unit != u) {
+  const bool is_seen = memo.step == view.step() && memo.box == box && memo.unit == u;
+  if (!is_seen || asked.to_step) {
     memo.step = view.step();
     memo.box = box;
     memo.unit = u;
-    if (now < memo.rows.rows.size()) area.reveal(now);
+    const bool is_scrolled = asked.lines != 0 || asked.pages != 0 || asked.end != 0;
+    if (!is_scrolled) area.reveal(now < memo.rows.rows.size() ? now : 0);
   }
-  for (std::size_t i = area.first(); i < area.end(); ++i) {
-    draw_row(pen, view, memo, axis, i, area.row(i), i == now);
-  }
+  draw_rows(pen, view, memo, axis, area, now);
 }
 
 }  // namespace mailtown::view

@@ -1,7 +1,7 @@
 // Draws the sequence: a lane for each machine, time downwards. Only rows in sight are drawn.
 #pragma once
 
-#include <memory>
+#include <optional>
 
 #include "visualizer/pen.h"
 #include "visualizer/row_area.h"
@@ -18,6 +18,11 @@ struct SequenceMemo {
   SequenceChoice choice;
   SequenceRows rows;
   RowScroll scroll;
+  // What was seen last: rows, and of the lanes those that were wide.
+  std::size_t first_row = 0, last_row = 0;
+  std::size_t first_lane = 0, wide_lanes = 0;
+  // The first lane of those that a key made wide; none: those of the rows in sight are.
+  std::optional<std::size_t> lane;
   // What was last scrolled to.
   Step step = 0;
   Box box;

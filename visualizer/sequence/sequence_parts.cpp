@@ -99,7 +99,9 @@ void draw_arrow_row(const Pen& pen, const View& view, const SequenceMemo& memo,
     by_client = motion.from == info.client;
   }
   const bool refuses = view.run().is_stop(Unit::refusal, motion.sent);
-  const Colour line = arrow.is_lost || refuses ? theme.bad : dns || by_client ? theme.client : theme.server;
+  const Colour line = arrow.is_lost || refuses ? theme.bad
+                      : dns || by_client       ? theme.client
+                                               : theme.server;
   const RowLook look = look_of(pen, view, row, line, is_now);
   const float from = x_of(memo, axis, arrow.from), to = x_of(memo, axis, arrow.to);
   const float y = box.y + 2.7f * u;
@@ -218,13 +220,24 @@ void draw_time(const Pen& pen, const View& view, const SequenceMemo& memo, const
 LaneAxis lanes_around(const SequenceMemo& memo, std::size_t row, float left, float room, float u) {
   const auto& lanes = memo.rows.lanes;
   const auto count = static_cast<float>(lanes.size());
-  LaneAxis axis{left, room, {}, std::vector<float>(lanes.size(), room / count)};
+  LaneAxis axis{left, room, {}, std::vector<float>(lanes.size(), room / count), 0, lanes.size()};
   if (count * lane_min_w * u > room) {
     const float narrow = std::min(2 * u, 0.3f * room / count);
     const auto wide_max = static_cast<std::size_t>(
         std::max(2.f, (room - narrow * count) / (lane_min_w * u - narrow)));
-    const auto wide = lanes_near(memo, row, std::min(wide_max, lanes.size()));
+    const std::size_t most = std::min(wide_max, lanes.size());
+    std::set<std::size_t> wide;
+    if (memo.lane) {
+      const std::size_t first = std::min(*memo.lane, lanes.size() - most);
+      for (std::size_t i = first; i < first + most; ++i) wide.insert(lanes[i]);
+    } else {
+      wide = lanes_near(memo, row, most);
+    }
     const auto wide_count = static_cast<float>(wide.size());
+    const auto first = std::find_if(lanes.begin(), lanes.end(),
+                                    [&](std::size_t lane) { return wide.contains(lane); });
+    axis.first_wide = static_cast<std::size_t>(first - lanes.begin());
+    axis.wide = most;
     for (std::size_t i = 0; i < lanes.size(); ++i) {
       axis.widths[i] =
           wide.contains(lanes[i]) ? (room - narrow * (count - wide_count)) / wide_count : narrow;

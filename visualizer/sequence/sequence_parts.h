@@ -15,11 +15,12 @@ inline float time_room(Box panel, float u) {
   return panel.w < 60 * u ? 0 : time_w * u;
 }
 
-// Where the lanes stand. Without room for all, those of the rows around the one at hand are wide,
-// and the others narrow.
+// Where the lanes stand. Without room for all, those of the rows around one are wide, or those that
+// a key chose, and the others narrow.
 struct LaneAxis {
   float left = 0, room = 0;
-  std::vector<float> middles, widths;  // of the lanes in use
+  std::vector<float> middles, widths;    // of the lanes in use
+  std::size_t first_wide = 0, wide = 0;  // of those; all are wide where there is room
   void clip(const Pen& pen, Box box) const {
     pen.list().PushClipRect({left, box.y}, {left + room, box.bottom()}, true);
   }

@@ -39,21 +39,13 @@ bool Touch::refuses(const View& view) {
   return true;
 }
 
-// Whoever has mended the scenario meanwhile goes on with that.
-void Touch::catch_up(View& view) {
-  if (workshop_ == nullptr || !view.mend() || &view.run() != view.mend()->shown.get()) return;
-  const auto begun = workshop_->begin_anew(view.mend()->editor.text());
-  if (begun) view.show(workshop_->run(), view.step());
-}
-
 void Touch::open(View& view) {
   if (refuses(view)) return;
-  catch_up(view);
   notice_.clear();
   trouble_.clear();
   typed_.clear();
   chosen_ = 0;
-  mode_ = Mode::menu;
+  is_open_ = true;
   only_made_ = false;
   just_opened_ = true;
   const Ends ends = ends_of(view.run().reading(), view.step());
@@ -72,8 +64,7 @@ void Touch::open_list(View& view) {
 }
 
 void Touch::close() {
-  mode_ = Mode::closed;
-  asks_ = false;
+  is_open_ = false;
 }
 
 void Touch::fill_offers(View& view) {
@@ -95,7 +86,7 @@ void Touch::fill_offers(View& view) {
 void Touch::fill(View& view) {
   entries_.clear();
   filled_for_ = {view.language(), view.step()};
-  if (workshop_ == nullptr || mode_ != Mode::menu || view.step() == 0) return;
+  if (workshop_ == nullptr || !is_open_ || view.step() == 0) return;
   const auto& words = view.words();
   if (!only_made_) fill_offers(view);
   const auto& made = workshop_->made();
@@ -108,14 +99,13 @@ void Touch::fill(View& view) {
 void Touch::refresh(View& view) {
   just_opened_ = false;
   const bool is_filled = filled_for_ == std::pair(view.language(), view.step());
-  if (mode_ == Mode::menu && !is_filled) fill(view);
+  if (is_open_ && !is_filled) fill(view);
 }
 
 void Touch::type(View& view, std::string_view text) {
   const bool is_echo = std::exchange(just_opened_, false) && is_one_character(text);
   if (is_echo) return;
   typed_ += text;
-  asks_ = false;
   trouble_.clear();
   chosen_ = 0;
   fill(view);
@@ -127,7 +117,6 @@ void Touch::erase(View& view) {
     typed_.pop_back();
   }
   if (!typed_.empty()) typed_.pop_back();
-  asks_ = false;
   trouble_.clear();
   chosen_ = 0;
   fill(view);
@@ -140,7 +129,7 @@ void Touch::choose(View&, int direction) {
 
 void Touch::next_machine(View& view, int direction) {
   const auto& machines = view.run().reading().header().machines;
-  if (machines.empty() || mode_ != Mode::menu) return;
+  if (machines.empty() || !is_open_) return;
   std::size_t at = 0;
   while (at + 1 < machines.size() && machines[at].name != machine_) ++at;
   machine_ = machines[wrapped(at, direction, machines.size())].name;
@@ -150,7 +139,7 @@ void Touch::next_machine(View& view, int direction) {
 }
 
 void Touch::next_peer(View& view, int direction) {
-  if (mode_ != Mode::menu) return;
+  if (!is_open_) return;
   std::vector<std::string> peers = peers_of(view.run().reading(), machine_);
   // What is on its way now goes first.
   const Ends ends = ends_of(view.run().reading(), view.step());
@@ -165,9 +154,8 @@ void Touch::next_peer(View& view, int direction) {
   fill(view);
 }
 
-void Touch::pick(View& view) {
+void Touch::pick() {
   just_opened_ = false;
-  if (mode_ == Mode::saving) return write(view);
   if (chosen() != nullptr) pending_ = *chosen();
 }
 
@@ -197,52 +185,23 @@ void Touch::carry_out(View& view) {
   notice_ = entry.words;
 }
 
-void Touch::undo(View& view) {
-  if (refuses(view)) return;
-  catch_up(view);
-  if (workshop_ == nullptr) return;
+void Touch::walk(View& view, bool can, void (Workshop::*go)(), std::string_view done,
+                 std::string_view nothing) {
+  if (refuses(view) || workshop_ == nullptr) return;
   const auto before = workshop_->present();
-  const bool undoes = workshop_->can_undo();
-  workshop_->undo();
+  (workshop_->*go)();
   stand(view, *before);
-  notice_ = view.words().ui(undoes ? "touch.undone" : "touch.nothing-to-undo");
+  notice_ = view.words().ui(can ? done : nothing);
+}
+
+void Touch::undo(View& view) {
+  const bool can = workshop_ != nullptr && workshop_->can_undo();
+  walk(view, can, &Workshop::undo, "touch.undone", "touch.nothing-to-undo");
 }
 
 void Touch::redo(View& view) {
-  if (refuses(view)) return;
-  catch_up(view);
-  if (workshop_ == nullptr) return;
-  const auto before = workshop_->present();
-  const bool redoes = workshop_->can_redo();
-  workshop_->redo();
-  stand(view, *before);
-  notice_ = view.words().ui(redoes ? "touch.redone" : "touch.nothing-to-redo");
-}
-
-// --- saving --------------------------------------------------------------------------------------
-
-void Touch::save(View& view) {
-  catch_up(view);
-  notice_.clear();
-  trouble_.clear();
-  asks_ = false;
-  chosen_ = 0;
-  entries_.clear();
-  mode_ = Mode::saving;
-  if (workshop_ == nullptr) trouble_ = view.words().ui("touch.only-scenarios");
-  typed_ = workshop_ == nullptr ? "" : workshop_->name() + "-changed.toml";
-}
-
-void Touch::write(View& view) {
-  if (workshop_ == nullptr || typed_.empty()) return;
-  const auto saved = save_text(typed_, workshop_->text(), std::exchange(asks_, false));
-  if (saved) {
-    notice_ = view.words().ui("touch.saved", {{"file", typed_}});
-    return close();
-  }
-  asks_ = saved.error().kind == FailureKind::exists;
-  trouble_ =
-      view.words().ui(asks_ ? "touch.file-exists" : "touch.cannot-write", {{"file", typed_}});
+  const bool can = workshop_ != nullptr && workshop_->can_redo();
+  walk(view, can, &Workshop::redo, "touch.redone", "touch.nothing-to-redo");
 }
 
 }  // namespace mailtown::view

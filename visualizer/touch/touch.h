@@ -1,5 +1,5 @@
 // Touching the world: the menu of what can be done here and now, the list of what was done, undo,
-// redo, and saving. What keys do with it; nothing in it draws, and the simulator is reached through
+// and redo. What keys do with it; nothing in it draws, and the simulator is reached through
 // the workshop alone.
 #pragma once
 
@@ -23,10 +23,7 @@ struct TouchEntry {
 
 class Touch {
  public:
-  enum class Mode { closed, menu, saving };
-
-  Mode mode() const { return mode_; }
-  bool is_open() const { return mode_ != Mode::closed; }
+  bool is_open() const { return is_open_; }
   // Null where a trace is shown, which nobody can run again.
   Workshop* workshop() const { return workshop_; }
   void set_workshop(Workshop* workshop) { workshop_ = workshop; }
@@ -41,8 +38,8 @@ class Touch {
   void choose_entry(std::size_t entry) { chosen_ = entry; }
   void next_machine(View& view, int direction);
   void next_peer(View& view, int direction);  // through the links of the machine, then itself
-  // Does what is chosen, or saves. A long run is announced first: see carry_out().
-  void pick(View& view);
+  // Does what is chosen. A long run is announced first: see carry_out().
+  void pick();
 
   const std::vector<TouchEntry>& entries() const { return entries_; }
   const TouchEntry* chosen() const {
@@ -61,7 +58,6 @@ class Touch {
   // --- without the menu ---
   void undo(View& view);
   void redo(View& view);
-  void save(View& view);  // asks for the file's name
 
   // Something is to be computed: at once, if it was asked for before the last picture was drawn or
   // will hardly take time.
@@ -73,18 +69,18 @@ class Touch {
   void fill(View& view);
   void fill_offers(View& view);
   bool refuses(const View& view);
-  void catch_up(View& view);
   void stand(View& view, const ShownRun& before);
-  void write(View& view);
+  // Undo or redo.
+  void walk(View& view, bool can, void (Workshop::*go)(), std::string_view done,
+            std::string_view nothing);
 
   Workshop* workshop_ = nullptr;
-  Mode mode_ = Mode::closed;
+  bool is_open_ = false;
   std::string typed_, machine_, peer_, trouble_, notice_;
   std::vector<TouchEntry> entries_;
   std::pair<Language, Step> filled_for_;  // the entries are for this language and step
   std::size_t chosen_ = 0;
   std::optional<TouchEntry> pending_;
-  bool asks_ = false;
   bool only_made_ = false;
   bool just_opened_ = false;  // by a key that also types a letter
 };

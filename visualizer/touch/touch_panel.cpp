@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "visualizer/field.h"
 #include "visualizer/screen.h"
 
 namespace mailtown::view {
@@ -14,44 +15,23 @@ void draw_head(const Pen& pen, const View& view, Box box) {
   const float u = pen.u();
   const Touch& touch = view.touch();
   const auto& words = view.words();
-  const bool saves = touch.mode() == Touch::Mode::saving;
-  std::string title = words.ui("touch.save");
-  const bool lists = !saves && touch.only_made();
+  const bool lists = touch.only_made();
+  std::string title = words.ui("touch.at-machine", {{"machine", touch.machine()}});
   if (lists) {
     title = words.ui(touch.entries().empty() ? "touch.none-made" : "touch.list");
-  } else if (!saves && touch.peer().empty()) {
-    title = words.ui("touch.at-machine", {{"machine", touch.machine()}});
-  } else if (!saves) {
+  } else if (!touch.peer().empty()) {
     title = words.ui("touch.at-link", {{"machine", touch.machine()}, {"peer", touch.peer()}});
   }
   pen.fitted({box.x + 2 * u, box.y + u, box.w - 4 * u, 3 * u}, pen.fonts().title, pen.theme().text,
              title);
-  std::string hint = words.ui(saves ? "touch.save-hint" : "touch.hint");
-  if (lists) hint = "Enter  ·  Esc";
+  const std::string hint = lists ? "Enter  ·  Esc" : words.ui("touch.hint");
   Box line{box.x + 2 * u, box.y + 4.25f * u, box.w - 4 * u, 3 * u};
-  if (!saves && !lists && view.step() > 0) {
+  if (!lists && view.step() > 0) {
     const std::string when = words.ui("touch.when", {{"time", view.narrator().clock(view.step())}});
     const float w = pen.fitted(line, pen.fonts().bold, pen.theme().now, when) + 2 * u;
     line = {line.x + w, line.y, line.w - w, line.h};
   }
   pen.fitted(line, pen.fonts().small, pen.theme().muted, hint);
-}
-
-void draw_field(const Pen& pen, const View& view, Box field) {
-  const float u = pen.u();
-  const Touch& touch = view.touch();
-  const Box inner{field.x + 2 * u, field.y, field.w - 4 * u, field.h};
-  const bool empty = touch.typed().empty();
-  if (empty) {
-    pen.fitted({inner.x + 0.75f * u, inner.y, inner.w - u, inner.h}, pen.fonts().text,
-               pen.theme().faint, view.words().ui("touch.type-hint"));
-  } else {
-    pen.fitted(inner, pen.fonts().mono, pen.theme().text, touch.typed());
-  }
-  const float typed_w = empty ? 0 : pen.width(pen.fonts().mono, touch.typed()) + 2;
-  pen.fill({inner.x + std::min(inner.w, typed_w) - 2, field.y + 1.25f * u, 2, field.h - 2.5f * u},
-           pen.theme().now, 1);
-  pen.fill({field.x, field.bottom() - 1, field.w, 1}, pen.theme().line, 0);
 }
 
 void draw_entry(const Pen& pen, View& view, std::size_t number, Box row) {
@@ -72,7 +52,7 @@ void draw_entry(const Pen& pen, View& view, std::size_t number, Box row) {
   pen.fitted({row.x + 2 * u, row.y, row.w - 3 * u, row.h}, pen.fonts().text, colour, entry.words);
   if (!hit) return;
   touch.choose_entry(number);
-  touch.pick(view);
+  touch.pick();
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -158,7 +138,9 @@ void draw_menu(const Pen& pen, View& view, Box window) {
   pen.fill(box, pen.theme().panel, 1.5f * u);
   pen.frame(box, pen.theme().line, 1.5f * u);
   draw_head(pen, view, {box.x, box.y, box.w, head_units * u});
-  draw_field(pen, view, {box.x, box.y + head_units * u, box.w, field_units * u});
+  const std::string hint = view.words().ui("touch.type-hint");
+  draw_field(pen, {box.x, box.y + head_units * u, box.w, field_units * u}, pen.fonts().mono,
+             {touch.typed(), touch.typed(), hint});
   const std::size_t chosen = touch.chosen_number();
   const std::size_t first = chosen < shown ? 0 : chosen - shown + 1;
   float y = box.y + (head_units + field_units + 1) * u;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -11,6 +9,7 @@
 namespace mailtown::view {
 namespace {
 
+constexpr std::uint64_t events_at_least = 60'000;  // that a run may have after an intervention
 constexpr const char* seam = "\n# --- what was done while watching ---\n";
 
 std::size_t lines_of(std::string_view text) {
@@ -20,9 +19,17 @@ std::size_t lines_of(std::string_view text) {
 }  // namespace
 
 Workshop::Workshop(std::string name, std::string text, Computed first, Compute compute)
-    : name_(std::move(name)), text_(std::move(text)), compute_(std::move(compute)) {
+    : name_(std::move(name)),
+      text_(std::move(text)),
+      compute_(std::move(compute)),
+      events_max_(most_events(first)) {
   if (!text_.empty() && text_.back() != '\n') text_ += '\n';
   states_.push_back({{}, std::move(first)});
+}
+
+// An intervention may let somebody try something for days on end.
+std::uint64_t Workshop::most_events(const Computed& run) {
+  return std::max<std::uint64_t>(events_at_least, 4 * run.run->last());
 }
 
 std::string Workshop::text_of(const std::vector<Made>& made) const {
@@ -33,7 +40,7 @@ std::string Workshop::text_of(const std::vector<Made>& made) const {
 }
 
 Result<> Workshop::go_on_with(std::vector<Made> made) {
-  auto computed = compute_(text_of(made));
+  auto computed = compute_(text_of(made), events_max_);
   if (!computed) return computed.error();
   states_.resize(at_ + 1);
   states_.push_back({std::move(made), std::move(*computed)});
@@ -55,9 +62,10 @@ Result<> Workshop::take_back(std::size_t number) {
 }
 
 Result<> Workshop::begin_anew(std::string text) {
-  auto computed = compute_(text);
+  auto computed = compute_(text, any_events);
   if (!computed) return computed.error();
   text_ = std::move(text);
+  events_max_ = most_events(*computed);
   states_.clear();
   states_.push_back({{}, std::move(*computed)});
   at_ = 0;
@@ -84,18 +92,6 @@ std::string Workshop::shortened(const std::string& failure) const {
     all += (all.empty() ? "" : "\n") + line;
   }
   return all;
-}
-
-Result<> save_text(const std::string& path, const std::string& text, bool overwrite) {
-  std::error_code error;
-  if (!overwrite && std::filesystem::exists(path, error)) {
-    return Failure{FailureKind::exists, path};
-  }
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) return Failure{FailureKind::io, path};
-  return {};
 }
 
 }  // namespace mailtown::view

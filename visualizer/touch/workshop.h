@@ -21,8 +21,10 @@ struct Computed {
   std::shared_ptr<const scenario::Scenario> scenario;
 };
 
-// Runs a scenario's text. The failure's detail has a line for each mistake: "file:12: what".
-using Compute = std::function<Result<Computed>(const std::string& text)>;
+// Runs a scenario's text, to the end or until there are so many events. The failure's detail has a
+// line for each mistake: "file:12: what".
+using Compute = std::function<Result<Computed>(const std::string& text, std::uint64_t events_max)>;
+inline constexpr std::uint64_t any_events = 0;
 
 // An intervention that was made.
 struct Made {
@@ -32,6 +34,8 @@ struct Made {
 
 class Workshop {
  public:
+  // `first` is the text's run; or that of an empty trace, until begin_anew() has a text that can be
+  // run.
   Workshop(std::string name, std::string text, Computed first, Compute compute);
 
   const std::string& name() const { return name_; }
@@ -46,7 +50,8 @@ class Workshop {
   Result<> add(Made intervention);
   Result<> take_back(std::size_t number);  // an index into made()
 
-  // Another scenario text of that name, as it was just mended: forgets all interventions.
+  // Another scenario text of that name, as it was just mended: forgets all interventions, and all
+  // runs. Whoever shows one holds it by present() until the new one is shown.
   Result<> begin_anew(std::string text);
 
   bool can_undo() const { return at_ > 0; }
@@ -66,16 +71,15 @@ class Workshop {
     std::vector<Made> made;
     Computed computed;
   };
+  static std::uint64_t most_events(const Computed& run);
   std::string text_of(const std::vector<Made>& made) const;
   Result<> go_on_with(std::vector<Made> made);
 
   std::string name_, text_;
   Compute compute_;
+  std::uint64_t events_max_;  // of a run with interventions
   std::vector<State> states_;
   std::size_t at_ = 0;
 };
-
-// Writes a scenario's text. Fails (`exists`) rather than overwrite a file, unless told to.
-Result<> save_text(const std::string& path, const std::string& text, bool overwrite);
 
 }  // namespace mailtown::view
