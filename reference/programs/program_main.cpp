@@ -3,7 +3,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -35,13 +34,6 @@ Result<config::Config> read_config(const std::string& path) {
   if (!text)
     return Failure{FailureKind::invalid, "cannot read the configuration " + text.error().detail};
   return config::parse_config(*text, path);
-}
-
-// The folder that the configuration's paths start from.
-std::string root_of(const ProgramOptions& options) {
-  if (!options.root.empty()) return options.root;
-  const auto folder = std::filesystem::path(options.config).parent_path().string();
-  return folder.empty() ? "." : folder;
 }
 
 ExitCode exit_code_of(FailureKind kind) {

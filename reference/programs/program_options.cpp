@@ -1,8 +1,16 @@
 #include "programs/program_options.h"
 
+#include <filesystem>
+
 #include <CLI/CLI.hpp>
 
 namespace mailtown::programs {
+
+std::string root_of(const ProgramOptions& options) {
+  if (!options.root.empty()) return options.root;
+  const auto folder = std::filesystem::path(options.config).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
 
 std::variant<ProgramOptions, int> parse_options(int argc, char** argv, const std::string& role,
                                                 const std::string& what) {

@@ -14,6 +14,9 @@ struct ProgramOptions {
   bool force = false;  // an old trace may be overwritten
 };
 
+// The folder that the configuration's paths start from.
+std::string root_of(const ProgramOptions& options);
+
 // The options, or the exit code with which to end: after --help, --version or a mistake, about
 // which it has told already.
 std::variant<ProgramOptions, int> parse_options(int argc, char** argv, const std::string& role,

@@ -2,8 +2,11 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 
 #include "platform/asio/json_file_sink.h"
+#include "users/user_table.h"
 
 namespace mailtown::programs {
 
@@ -22,13 +25,25 @@ std::vector<std::string> addresses(const config::Listen& listen) {
   return found;
 }
 
-trace::Header header_of(const std::string& file, const ProgramKind& kind,
+// Those in the file of users. What is wrong with it the program itself will say.
+std::vector<trace::UserInfo> users_of(const ProgramOptions& options, const config::Config& config) {
+  if (config.users.empty()) return {};
+  std::ifstream file(std::filesystem::path(root_of(options)) / config.users, std::ios::binary);
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  const auto table = users::parse_users(text.str(), config.users, config);
+  return table ? users::without_secrets(*table, config) : std::vector<trace::UserInfo>();
+}
+
+trace::Header header_of(const ProgramOptions& options, const ProgramKind& kind,
                         const config::Config& config) {
   trace::Header header;
-  header.scenario = std::filesystem::path(file).filename().string();
+  header.scenario = std::filesystem::path(options.config).filename().string();
   const std::string machine = config.hostname.empty() ? kind.role : config.hostname;
-  header.machines.push_back(
-      {.name = machine, .addresses = addresses(config.listen), .roles = {kind.role}});
+  header.machines.push_back({.name = machine,
+                             .addresses = addresses(config.listen),
+                             .roles = {kind.role},
+                             .users = users_of(options, config)});
   header.programs.push_back({machine, kind.role});
   header.tables = kind.tables;
   return header;
@@ -46,7 +61,7 @@ Result<> ProgramTrace::open(const ProgramOptions& options, const ProgramKind& ki
     auto file = real::open_json_file({.path = options.trace,
                                       .overwrite = options.force,
                                       .shows_credentials = options.trace_credentials},
-                                     header_of(options.config, kind, config), clock);
+                                     header_of(options, kind, config), clock);
     if (!file) return file.error();
     file_ = std::move(*file);
   }

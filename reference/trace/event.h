@@ -29,11 +29,19 @@ struct Event {
 // The kind's name, such as "line.sent".
 std::string_view kind(const Event& event);
 
+// Somebody who has a mailbox. Nothing secret stands here.
+struct UserInfo {
+  std::string login;                   // "ivanov@example.org"
+  std::vector<std::string> addresses;  // besides the login
+  std::uint64_t quota_bytes = 0;       // what the mailbox may hold; 0: any
+};
+
 struct MachineInfo {
   std::string name;    // "mx1.example.com"
   std::string domain;  // the scenario's domain that it belongs to; empty for the root's machines
   std::vector<std::string> addresses;
   std::vector<std::string> roles;  // "mta", "mda", "nameserver", "resolver", "user"
+  std::vector<UserInfo> users;     // that its programs know, by login; may be missing
 };
 
 struct ProgramInfo {

@@ -15,13 +15,26 @@ json::array to_array(const std::vector<std::string>& values) {
   return json::array(values.begin(), values.end());
 }
 
+json::array users_of(const MachineInfo& machine) {
+  json::array users;
+  for (const auto& user : machine.users) {
+    json::object one = {{"login", user.login}};
+    if (!user.addresses.empty()) one["addresses"] = to_array(user.addresses);
+    if (user.quota_bytes != 0) one["quota_bytes"] = user.quota_bytes;
+    users.push_back(std::move(one));
+  }
+  return users;
+}
+
 json::array machines_of(const Header& header) {
   json::array machines;
   for (const auto& machine : header.machines) {
-    machines.push_back({{"name", machine.name},
+    json::object one = {{"name", machine.name},
                         {"domain", machine.domain},
                         {"addresses", to_array(machine.addresses)},
-                        {"roles", to_array(machine.roles)}});
+                        {"roles", to_array(machine.roles)}};
+    if (!machine.users.empty()) one["users"] = users_of(machine);
+    machines.push_back(std::move(one));
   }
   return machines;
 }
@@ -102,15 +115,21 @@ SessionTable read_table(const json::value& table) {
           items(table, "rows", read_row)};
 }
 
+MachineInfo read_machine(const json::value& machine) {
+  const auto read_user = [](const json::value& user) {
+    return UserInfo{text(user, "login"), texts(user, "addresses"),
+                    number<std::uint64_t>(user, "quota_bytes")};
+  };
+  return {text(machine, "name"), text(machine, "domain"), texts(machine, "addresses"),
+          texts(machine, "roles"), items(machine, "users", read_user)};
+}
+
 Header read_header(const json::value& root) {
   Header header;
   header.scenario = text(root, "scenario");
   header.seed = number<std::uint64_t>(root, "seed");
   header.start = WallTime(std::chrono::microseconds(number<std::int64_t>(root, "start_us")));
-  header.machines = items(root, "machines", [](const json::value& machine) {
-    return MachineInfo{text(machine, "name"), text(machine, "domain"), texts(machine, "addresses"),
-                       texts(machine, "roles")};
-  });
+  header.machines = items(root, "machines", read_machine);
   header.programs = items(root, "programs", [](const json::value& program) {
     return ProgramInfo{text(program, "machine"), text(program, "role")};
   });

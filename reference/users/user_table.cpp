@@ -124,6 +124,16 @@ std::string print_users(const UserTable& table) {
   return text;
 }
 
+std::vector<trace::UserInfo> without_secrets(const UserTable& table,
+                                             const config::Config& config) {
+  std::vector<trace::UserInfo> users;
+  for (const auto& [login, user] : table) {
+    const auto quota = user.quota_bytes != 0 ? user.quota_bytes : config.limits.mailbox_bytes;
+    users.push_back({login, user.addresses, quota});
+  }
+  return users;
+}
+
 Result<UserTable> load_users(Disk& disk, const config::Config& config) {
   if (config.users.empty()) return UserTable{};
   const auto text = read_file(disk, config.users, file_bytes_max);

@@ -19,6 +19,7 @@
 
 #include "config/config.h"
 #include "platform/disk.h"
+#include "trace/event.h"
 #include "users/password_hash.h"
 
 namespace mailtown::users {
@@ -37,6 +38,9 @@ using UserTable = std::map<std::string, User>;  // by login: "ivanov@example.org
 Result<UserTable> parse_users(std::string_view text, const std::string& file,
                               const config::Config& config);
 std::string print_users(const UserTable& table);
+
+// Who is in the table, for a trace; the quota is the user's own or the one for everybody.
+std::vector<trace::UserInfo> without_secrets(const UserTable& table, const config::Config& config);
 
 // Reads the file that the configuration names; nobody, if it names none. Failures: `not_found`,
 // `invalid`, `io`.

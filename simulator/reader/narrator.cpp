@@ -114,6 +114,12 @@ Why Narrator::why(Step step) const {
     if (why.because.size() == causes_told) break;
   }
   if (decided != 0) return why;
+  if (const auto* disk = std::get_if<trace::DiskStep>(&reading_.event(step).payload)) {
+    // The step before tells less than what such a step is for.
+    const std::string key = "why.disk." + disk->step;
+    if (disk->error.empty() && catalogue_.has("ui", key)) why.sentence = catalogue_.ui(key);
+    if (!why.sentence.empty()) return why;
+  }
   why.sentence = why.because.empty()
                      ? catalogue_.ui("why.beginning")
                      : catalogue_.ui("why.follows", {{"step", std::to_string(why.because[0].step)},

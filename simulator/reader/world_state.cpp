@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "simulator/reader/queue_times.h"
+
 namespace mailtown::reader {
 
 namespace {
@@ -19,6 +21,7 @@ class Applier {
   Applier(WorldState& state, const Reading& reading, Step step)
       : state_(state),
         event_(reading.event(step)),
+        header_(reading.header()),
         joined_(reading.joined().at(step)),
         infos_(reading.joined().conversations),
         machine_(reading.machine(step)),
@@ -83,6 +86,7 @@ class Applier {
 
   void operator()(const trace::Decision& event) {
     if (event.about == "login") logged_in(event);
+    if (event.about == "retry") try_again(event);
   }
 
   void operator()(const trace::QueueStep& event) {
@@ -96,6 +100,7 @@ class Applier {
     queued.id = event_.letter;
     queued.letter = joined_.letter;
     if (!event.sender.empty()) queued.sender = event.sender;
+    if (event.step == "accepted") queued.accepted_us = event_.time_us;
     if (!event.recipient.empty()) {
       update(recipient(queued, event.recipient), event);
     } else {
@@ -134,6 +139,22 @@ class Applier {
     for (const Fact& fact : decision.inputs) {
       if (fact.name == "client") account.client = fact.value;
     }
+  }
+
+  // How long the letter may wait in all. Of one that an earlier run took in, its age is told.
+  void try_again(const trace::Decision& decision) {
+    const auto queue = state_.queues.find(machine_);
+    if (queue == state_.queues.end()) return;
+    const auto found = queue->second.find(decision.subject);
+    if (found == queue->second.end()) return;
+    std::optional<std::int64_t> age, limit;
+    for (const Fact& fact : decision.inputs) {
+      if (fact.name == "age") age = span_us(fact.value);
+      if (fact.name == "limit") limit = span_us(fact.value);
+    }
+    QueuedLetter& letter = found->second;
+    if (!letter.accepted_us && age) letter.accepted_us = event_.time_us - *age;
+    if (letter.accepted_us && limit) letter.gives_up_us = *letter.accepted_us + *limit;
   }
 
   MachineState& this_machine() { return state_.machines[machine_]; }
@@ -186,6 +207,7 @@ class Applier {
     recipient.relay = event.relay;
     recipient.reply = event.reply;
     recipient.next_try = event.next_try;
+    recipient.next_try_us = trace_time_of(header_, event.next_try);
     recipient.detail = event.detail;
     recipient.attempts = std::max(recipient.attempts, event.attempt);
   }
@@ -201,6 +223,7 @@ class Applier {
 
   WorldState& state_;
   const trace::Event& event_;
+  const trace::Header& header_;
   const JoinedStep& joined_;
   const std::vector<ConversationInfo>& infos_;
   const trace::Text& machine_;

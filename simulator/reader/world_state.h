@@ -56,6 +56,7 @@ struct QueuedRecipient {
   trace::Text address;
   trace::Text status;  // the last queue step: "accepted", "trying", "sent", "deferred", "bounced"
   trace::Text relay, reply, next_try, detail;
+  std::optional<std::int64_t> next_try_us;  // trace time, if it is told
   std::uint64_t attempts = 0;
   std::vector<QueueTry> tries;  // deferred ones, oldest first
 };
@@ -64,6 +65,8 @@ struct QueuedLetter {
   trace::Text id;            // the queue id
   std::uint32_t letter = 0;  // into Joined::letters, plus 1
   trace::Text sender;
+  // Since when it waits and until when it may; trace time, if they are told.
+  std::optional<std::int64_t> accepted_us, gives_up_us;
   std::vector<QueuedRecipient> recipients;
 };
 

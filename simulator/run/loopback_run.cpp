@@ -125,7 +125,8 @@ class LoopbackRun {
     header.tables = session_tables();
     for (const PlannedMachine& machine : plan_.machines)
       header.machines.push_back(
-          {machine.name, machine.domain, {machine.address.to_string()}, machine.roles});
+          {machine.name, machine.domain, {machine.address.to_string()}, machine.roles,
+           machine.users});
   }
 
   // For its owner alone: some are private keys.

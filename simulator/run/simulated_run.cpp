@@ -113,6 +113,7 @@ class SimulatedRun {
   void add(const PlannedMachine& machine) {
     const auto id = world_.add_machine({machine.name, machine.domain, {machine.address}});
     machines_[machine.name] = id;
+    world_.trace().header.machines.at(static_cast<std::size_t>(id)).users = machine.users;
     for (const scenario::PlannedFile& file : machine.files)
       world_.disk(id).put(file.path, file.text);
     const auto certificates = certificates_->files_for(machine);

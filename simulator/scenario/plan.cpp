@@ -269,6 +269,7 @@ class Planner {
       const Machine* in_file = scenario_.find_machine(machine.name);
       const auto table = user_table(*domain, in_file, machine.config);
       machine.files.push_back({machine.config.users, users::print_users(table)});
+      machine.users = users::without_secrets(table, machine.config);
     }
   }
 

@@ -24,6 +24,7 @@
 #include "config/config.h"
 #include "platform/result.h"
 #include "simulator/scenario/scenario.h"
+#include "trace/event.h"
 
 namespace mailtown::scenario {
 
@@ -51,6 +52,7 @@ struct PlannedMachine {
   TlsFiles tls;  // where that lies on its disk, and whom the machine believes; both made at the run
   config::Config config;
   std::vector<PlannedFile> files;             // zones, users
+  std::vector<trace::UserInfo> users;         // that are in its file of users
   std::shared_ptr<const ConfigTable> own;     // of the file, laid over; null: none
   std::vector<std::string> programs() const;  // "mta", "mda", "nameserver" or "resolver"
   bool has(std::string_view role) const;

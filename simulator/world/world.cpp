@@ -105,7 +105,7 @@ World::~World() {
 MachineId World::add_machine(MachineSpec spec) {
   Core& core = state_->core;
   const auto id = static_cast<MachineId>(core.machines.size());
-  trace::MachineInfo info{spec.name, spec.domain, {}, {}};
+  trace::MachineInfo info{.name = spec.name, .domain = spec.domain};
   for (const auto& address : spec.addresses) info.addresses.push_back(address.to_string());
   core.recorder.trace.header.machines.push_back(std::move(info));
   Machine& machine = core.machines.emplace_back(id, std::move(spec), core.options.seed);

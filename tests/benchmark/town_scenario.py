@@ -3,9 +3,9 @@
 
 Each domain has four machines (a mail server, a nameserver, a resolver, a user's). Letters go from
 domain to domain, one every half second, and are fetched a minute later. One letter makes about
-350 events, so 250 domains and 2,900 letters make a thousand machines and a million events:
+360 events, so 250 domains and 2,800 letters make a thousand machines and a million events:
 
-    tests/benchmark/town_scenario.py 250 2900 > /tmp/town.toml
+    tests/benchmark/town_scenario.py 250 2800 > /tmp/town.toml
     mailtown run /tmp/town.toml --format json --out /tmp/town.trace
     mailtown-view --trace /tmp/town.trace --measure
 """

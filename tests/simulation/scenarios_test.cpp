@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/simulation/scenario_runs.h"
+#include "trace/json_codec.h"
 
 namespace mailtown::run {
 namespace {
@@ -48,6 +49,26 @@ TEST_P(EveryScenario, FailsWithoutWhatItShows) {
 
 INSTANTIATE_TEST_SUITE_P(Repository, EveryScenario, testing::ValuesIn(scenario_names()),
                          [](const auto& info) { return test_name(info.param); });
+
+TEST(Header, NamesTheUsersAndNoSecret) {
+  const auto scenario = load("quota-full");
+  const trace::Trace trace = simulated(scenario).trace;
+  std::vector<std::string> limited;
+  for (const trace::MachineInfo& machine : trace.header.machines) {
+    for (const trace::UserInfo& user : machine.users) {
+      if (user.quota_bytes != 0) limited.push_back(user.login);
+    }
+  }
+  EXPECT_THAT(limited, testing::Not(testing::IsEmpty()));
+  std::string head;
+  trace::append_header(head, trace.header);
+  for (const auto& domain : scenario.domains) {
+    for (const auto& user : domain.users) {
+      EXPECT_EQ(head.find("\"" + user.password + "\""), head.npos) << user.login;
+    }
+  }
+  EXPECT_EQ(head.find("scrypt"), head.npos);
+}
 
 // --- the mechanism is off, and the expectations say so -------------------------------------------
 

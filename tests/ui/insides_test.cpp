@@ -204,6 +204,66 @@ TEST(Policy, AStageThatSaysNoIsMarked) {
   EXPECT_EQ(chips(run->last())[2].tone, Tone::bad);
 }
 
+TEST(Queue, CountsDownToTheNextTryAndToTheEnd) {
+  reader::TraceBuilder b;
+  b.trace.header.start =
+      WallTime(std::chrono::sys_days(std::chrono::year(2026) / 3 / 2)) + std::chrono::hours(10);
+  b.machine("mx.test", "test", "192.0.2.1", {"mta"});
+  const auto queue = [&b](trace::QueueStep step) { b.add(0, 0, 0, "L1", std::move(step)); };
+  queue({.step = "accepted", .sender = "a@test", .recipient = "b@other.test"});
+  trace::Decision retry;
+  retry.about = "retry";
+  retry.subject = "L1";
+  retry.inputs = {{"age", "0s"}, {"limit", "5d"}};
+  b.add(0, 0, 0, "L1", retry);
+  queue({.step = "deferred",
+         .recipient = "b@other.test",
+         .next_try = "Mon, 02 Mar 2026 10:15:00 +0000",
+         .attempt = 1});
+  b.wait(150'000'000);
+  b.add(0, 0, 0, {}, trace::FaultStruck{"mx.test", "down", ""});
+  const auto run = ShownRun::make({std::move(b.trace), {}}, {}).value();
+  View view(*run);
+  view.go(3);
+  EXPECT_TRUE(find(queue_sheet(view), "Next try in 15 minutes, at 10:15:00"))
+      << told(queue_sheet(view));
+  view.go(4);
+  const Sheet sheet = queue_sheet(view);
+  const SheetLine* next = find(sheet, "Next try in 12 minutes 30 seconds, at 10:15:00");
+  ASSERT_TRUE(next) << told(sheet);
+  EXPECT_NEAR(next->left_share, 750.0 / 900, 0.01);
+  EXPECT_TRUE(find(sheet, "Given up in 4 days 23 hours, at 2026-03-07 10:00:00")) << told(sheet);
+}
+
+TEST(Accounts, EverybodyIsListedWithWhatHappened) {
+  reader::TraceBuilder b;
+  b.machine("mx.test", "test", "192.0.2.1", {"mta", "mda"});
+  b.trace.header.machines[0].users = {
+      {"full@test", {}, 1000}, {"idle@test", {"lazy@test"}, 0}, {"wrong@test", {}, 0}};
+  b.add(0, 0, 0, {}, trace::Delivered{"full@test", "test/full", "1.a", 800});
+  trace::Decision no;
+  no.about = "login";
+  no.subject = "wrong@test";
+  no.outcome = "refused";
+  no.rule = "login.locked-out";
+  no.inputs = {{"client", "192.0.2.9"}};
+  b.add(1, 0, 0, {}, no);
+  const auto run = ShownRun::make({std::move(b.trace), {}}, {}).value();
+  View view(*run);
+  view.go(2);
+  const Sheet sheet = accounts_sheet(view);
+  const auto* wrong = find(sheet, "wrong@test");
+  ASSERT_TRUE(wrong) << told(sheet);
+  EXPECT_EQ(wrong->aside, "0 log-ins · 1 refused · locked out");
+  EXPECT_EQ(wrong->sign, Sign::cross);
+  ASSERT_TRUE(find(sheet, "idle@test"));
+  EXPECT_EQ(find(sheet, "idle@test")->aside, "has not logged in");
+  EXPECT_TRUE(find(sheet, "also lazy@test")) << told(sheet);
+  const auto* quota = find(sheet, "1 letter in the mailbox, 800 of 1000 bytes at most");
+  ASSERT_TRUE(quota) << told(sheet);
+  EXPECT_FLOAT_EQ(quota->left_share, 0.8f);
+}
+
 TEST(Disks, AFileIsToldWithWhatAPowerLossWouldTake) {
   reader::TraceBuilder b;
   b.machine("mx.test", "test", "192.0.2.1", {"mta"});

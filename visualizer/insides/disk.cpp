@@ -17,6 +17,16 @@ bool is_a_server(const View& view, const std::string& machine) {
                              [](const std::string& role) { return role != "user"; });
 }
 
+struct Split {
+  std::string folder, name;  // the name without a Maildir's flags
+};
+Split split(const std::string& path) {
+  const auto slash = path.rfind('/');
+  const auto begin = slash == path.npos ? 0 : slash + 1;
+  return {path.substr(0, begin == 0 ? 0 : slash),
+          path.substr(begin, path.find(':', begin) - begin)};
+}
+
 // Tells of one machine's files.
 class FileTeller {
  public:
@@ -78,6 +88,9 @@ class FileTeller {
 
   std::string name_words(const DiskFile& file) const {
     const auto& words = view_.words();
+    if (!file.former.empty() && split(file.former).name == split(file.path).name) {
+      return words.ui("view.disk.name-back", {{"folder", split(file.former).folder}});
+    }
     if (!file.former.empty()) return words.ui("view.disk.name-moved", {{"former", file.former}});
     return words.ui(file.replaces ? "view.disk.name-replaces" : "view.disk.name-new");
   }
@@ -85,13 +98,10 @@ class FileTeller {
   // The letter that a file of a mailbox holds: mail/MAILBOX/new/FILE, or the queue's for it while
   // it is being filed. 0: none.
   std::uint32_t letter_in(const std::string& path) const {
-    const auto name_at = path.rfind('/');
-    if (name_at == path.npos || name_at == 0) return 0;
-    const auto part_at = path.rfind('/', name_at - 1);
-    const auto root_end = path.find('/');
-    if (part_at == path.npos || part_at <= root_end) return 0;
-    const std::string mailbox = path.substr(root_end + 1, part_at - root_end - 1);
-    const std::string file = path.substr(name_at + 1, path.find(':', name_at) - name_at - 1);
+    const auto [folder, file] = split(path);
+    const auto root_end = folder.find('/'), part_at = folder.rfind('/');
+    if (root_end == folder.npos || root_end == part_at) return 0;
+    const std::string mailbox = folder.substr(root_end + 1, part_at - root_end - 1);
     if (const auto box = state_.mailboxes.find({machine_, mailbox});
         box != state_.mailboxes.end()) {
       for (const reader::StoredMessage& message : box->second) {

@@ -1,4 +1,8 @@
-// The queues: each letter with its recipients, what was tried so far, and when it is tried next.
+// The queues: each letter with its recipients, what was tried so far, when it is tried next and
+// when it is given up.
+#include <chrono>
+#include <optional>
+
 #include <fmt/core.h>
 
 #include "visualizer/insides/sheet.h"
@@ -9,6 +13,42 @@ namespace {
 std::string status_words(const View& view, const reader::QueuedRecipient& recipient) {
   return view.words().ui("view.queue." + recipient.status,
                          {{"relay", recipient.relay}, {"reply", recipient.reply}});
+}
+
+std::int64_t now_us(const View& view) {
+  return view.step() == 0 ? 0 : view.run().reading().event(view.step()).time_us;
+}
+
+// The clock's time, with the day before it if that is not today's.
+std::string time_words(const View& view, std::int64_t time_us) {
+  using namespace std::chrono;
+  const auto start = view.run().reading().header().start;
+  const auto then = floor<seconds>(start + microseconds(time_us));
+  const auto now = start + microseconds(now_us(view));
+  const auto day = floor<days>(then);
+  const hh_mm_ss clock(then - day);
+  const std::string words = fmt::format("{:02}:{:02}:{:02}", clock.hours().count(),
+                                        clock.minutes().count(), clock.seconds().count());
+  if (day == floor<days>(now)) return words;
+  const year_month_day date(day);
+  return fmt::format("{:04}-{:02}-{:02} {}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), words);
+}
+
+// How long until then and when that is; the bar is what is left of the wait since `since_us`.
+void add_countdown(Sheet& sheet, const View& view, const char* key,
+                   std::optional<std::int64_t> since_us, std::int64_t until_us) {
+  const std::int64_t left_us = std::max<std::int64_t>(until_us - now_us(view), 0);
+  SheetLine line{.label = view.words().ui(key, {{"left", duration_words(view, left_us)},
+                                                {"time", time_words(view, until_us)}}),
+                 .sign = Sign::dot,
+                 .depth = 2,
+                 .is_linked = true};
+  if (since_us && *since_us < until_us) {
+    line.left_share =
+        std::min(1.0f, static_cast<float>(left_us) / static_cast<float>(until_us - *since_us));
+  }
+  sheet.add(std::move(line));
 }
 
 // With the time since the letter was first seen.
@@ -50,7 +90,13 @@ void add_recipient(Sheet& sheet, const View& view, const reader::QueuedRecipient
                      : recipient.status == "bounced" ? Sign::cross
                                                      : Sign::dot,
              .depth = 1});
-  if (!recipient.next_try.empty()) {
+  if (recipient.next_try_us) {
+    std::optional<std::int64_t> last_us;
+    if (!recipient.tries.empty()) {
+      last_us = view.run().reading().event(recipient.tries.back().step).time_us;
+    }
+    add_countdown(sheet, view, "view.queue.next-in", last_us, *recipient.next_try_us);
+  } else if (!recipient.next_try.empty()) {
     sheet.add({.label = view.words().ui("view.queue.next", {{"time", recipient.next_try}}),
                .sign = Sign::dot,
                .depth = 2,
@@ -77,6 +123,11 @@ Sheet queue_sheet(View& view) {
            .detail = view.words().ui("view.queue.from", {{"sender", sender}}),
            .tone = view.run().letter_near(view.step()) == letter.letter ? Tone::now : Tone::plain,
            .sign = Sign::letter});
+      if (letter.gives_up_us) {
+        add_countdown(sheet, view, "view.queue.gives-up", letter.accepted_us, *letter.gives_up_us);
+        sheet.lines.back().depth = 1;
+        sheet.lines.back().is_linked = false;
+      }
       for (const auto& recipient : letter.recipients) {
         add_recipient(sheet, view, recipient, letter.letter);
       }

@@ -31,6 +31,11 @@ void add_machine(std::vector<trace::MachineInfo>& all, const trace::MachineInfo&
     if (known.name != machine.name) continue;
     add_words(known.addresses, machine.addresses);
     add_words(known.roles, machine.roles);
+    for (const auto& user : machine.users) {
+      add_once(known.users, user, [](const trace::UserInfo& a, const trace::UserInfo& b) {
+        return a.login == b.login;
+      });
+    }
     return;
   }
   all.push_back(machine);
