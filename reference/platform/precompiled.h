@@ -23,3 +23,5 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/system/result.hpp>
 #include <fmt/format.h>
+
+#include "trace/event.h"
