@@ -131,28 +131,28 @@ void draw_tag(const Pen& pen, Box box, Point about, Colour edge, std::string_vie
              words, Align::left, scale);
 }
 
+// What a label needs for its words: at the most `most_units` of the pen, or what the map has.
+static Point label_size(const MapScene& scene, std::string_view words, float most_units) {
+  const Pen& pen = scene.pen;
+  const float u = pen.u(), scale = label_scale(scene);
+  const float most = std::min(most_units * u, scene.area.w * 0.6f);
+  return {std::min(most, pen.width(pen.fonts().mono, words, scale)) + 2 * u, 3 * u * scale};
+}
+
 void draw_label(const MapScene& scene, const Curve& way, Point about, Colour edge,
                 std::string_view words) {
-  const Pen& pen = scene.pen;
-  const float u = pen.u(), most = std::min(56 * u, scene.area.w * 0.6f);
-  const float scale = label_scale(scene);
-  const Point size{std::min(most, pen.width(pen.fonts().mono, words, scale)) + 2 * u,
-                   3 * u * scale};
+  const Point size = label_size(scene, words, 56);
   // Above the legend and the buttons.
-  const Box box = place_for_label(obstacles_of(scene), way, size, scene.map.area, u);
+  const Box box = place_for_label(obstacles_of(scene), way, size, scene.map.area, scene.pen.u());
   scene.map.labels.push_back(box);
-  draw_tag(pen, box, about, edge, words, scale);
+  draw_tag(scene.pen, box, about, edge, words, label_scale(scene));
 }
 
 void draw_label_beside(const MapScene& scene, Box card, Colour edge, std::string_view words) {
-  const Pen& pen = scene.pen;
-  const float u = pen.u(), most = std::min(48 * u, scene.area.w * 0.6f);
-  const float scale = label_scale(scene);
-  const Point size{std::min(most, pen.width(pen.fonts().mono, words, scale)) + 2 * u,
-                   3 * u * scale};
-  const Box box = place_beside(obstacles_of(scene), card, size, scene.map.area, u);
+  const Point size = label_size(scene, words, 48);
+  const Box box = place_beside(obstacles_of(scene), card, size, scene.map.area, scene.pen.u());
   scene.map.labels.push_back(box);
-  draw_tag(pen, box, nearest(card, box.centre()), edge, words, scale);
+  draw_tag(scene.pen, box, nearest(card, box.centre()), edge, words, label_scale(scene));
 }
 
 }  // namespace mailtown::view
